@@ -1,0 +1,95 @@
+"""Questions, claims, verified answers. A `Citation` exists only if its quote was found verbatim."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from index.types import Hit, Passage, Scope
+from ingest.types import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """Where a claim says its words stand: `source` is the 1-based number of a passage as it was shown, `quote` its words."""
+
+    source: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One statement as proposed by an answerer, not yet believed."""
+
+    text: str
+    supports: tuple[Support, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A quote that the program found verbatim, in a document that this reader may see.
+
+    `span` is in `Document.text`; `quote` is at most 400 characters; `pages` are 1-based and empty for files without
+    pages; `address` is never empty.
+    """
+
+    passage_id: str
+    document_id: str
+    span: Span
+    quote: str
+    pages: tuple[int, ...]
+    address: str
+    file: str
+    number: str | None
+    title: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A claim that passed, with the 0-based indexes of its citations in `Answer.citations`."""
+
+    text: str
+    citations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A claim that failed, kept and counted. `reason` is a stable code: no_support, unknown_source, quote_not_found, …"""
+
+    claim: Claim
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """All that is needed to run `verify` again and get the same answer."""
+
+    id: str
+    question: str
+    scope: Scope
+    settings_sha: str
+    prompt_sha: str | None
+    model: str
+    index_version: str
+    passages: tuple[Passage, ...]
+    claims: tuple[Claim, ...]
+    timings_ms: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer without a citation is a refusal by construction. `nearest` holds the passages that a refusal offers."""
+
+    question: str
+    statements: tuple[Statement, ...]
+    citations: tuple[Citation, ...]
+    rejected: tuple[Rejected, ...]
+    refused: bool
+    nearest: tuple[Hit, ...]
+    trace: Trace
+    notices: tuple[str, ...] = field(default=())
+
+    @property
+    def text(self) -> str:
+        """The statements joined by line breaks; empty for a plain refusal."""
+        return "\n".join(statement.text for statement in self.statements)

@@ -1,0 +1,77 @@
+"""What the index takes and gives, and the seams where weight sits."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from ingest.types import Span
+
+Vectors = npt.NDArray[np.float32]
+"""Shape (n, dimension), rows of unit length."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What this reader may see, and as of which date. Required by every search, so that no door can forget it.
+
+    `clearance`: 0 none, 1 mật, 2 tối mật, 3 tuyệt mật. `organisations`: None means all; an empty set means only
+    documents that belong to no organisation. `as_of`: documents issued after that date are not seen; None: all.
+    """
+
+    clearance: int = 0
+    organisations: frozenset[str] | None = None
+    as_of: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A findable piece of a document. `text == document.text[span]` always.
+
+    `heading` is the breadcrumb ("57-NQ/TW › III › 2. …"): indexed with the text, never quoted. `id` is a UUID made of
+    the document's id and the span.
+    """
+
+    id: str
+    document_id: str
+    span: Span
+    text: str
+    heading: str
+
+
+def passage_id(document_id: str, span: Span) -> str:
+    """Deterministic UUIDv5, so that ingesting twice gives the same ids."""
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, f"vanban:{document_id}:{span.start}-{span.end}"))
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage and its score; the position in the result is its rank. `legs` gives each leg's own score by name."""
+
+    passage: Passage
+    score: float
+    legs: Mapping[str, float] = field(default_factory=dict)
+
+
+class Embedder(Protocol):
+    """Text to unit vectors. Implementations add their model's own prefixes; callers pass plain text.
+
+    `encode_*` of an empty sequence gives shape (0, dimension). Texts longer than the model's window are cut at its end.
+    `name` identifies model and version in the manifest.
+    """
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def dimension(self) -> int: ...
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors: ...
+
+    def encode_queries(self, texts: Sequence[str]) -> Vectors: ...

@@ -1,0 +1,98 @@
+"""Why a file could not be read. One root; leaves are named for the cause and carry the facts.
+
+IngestError
+├── UnreadableFile        the bytes could not be had: permission, vanished, I/O     (again: yes)
+├── EmptyFile             no bytes, or a PDF without pages                          (again: no)
+├── UnsupportedFormat     not a type of document that we read                       (again: no)
+├── EncryptedDocument     needs a password                                          (again: no)
+├── DamagedDocument       says it is a PDF/DOCX/… and cannot be opened as one       (again: no)
+├── ToolMissing           needs a program that is not installed                     (again: once installed)
+├── ReadingTimedOut       took longer than the limit                                (again: yes)
+└── SecrecyTooHigh        carries a mark above the deployment's ceiling             (again: no)
+
+`code` is the stable string that JSON output carries; `str(error)` is a Vietnamese sentence: what happened, why, what to do.
+A doubtful document is a `Finding`, not an error.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class IngestError(Exception):
+    """Root of this folder's errors."""
+
+    code = "ingest_error"
+    retryable = False
+
+    def __init__(self, path: Path, message: str) -> None:
+        super().__init__(message)
+        self.path = path
+
+
+class UnreadableFile(IngestError):
+    code = "unreadable_file"
+    retryable = True
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(path, f"Không mở được tệp ({reason}). Hãy kiểm tra quyền đọc và đường dẫn rồi chạy lại.")
+        self.reason = reason
+
+
+class EmptyFile(IngestError):
+    code = "empty_file"
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "Tệp rỗng, không có nội dung để đọc. Hãy lấy lại bản gốc.")
+
+
+class UnsupportedFormat(IngestError):
+    code = "unsupported_format"
+
+    def __init__(self, path: Path, media_type: str | None = None) -> None:
+        super().__init__(path, "Không phải loại tệp văn bản mà hệ thống đọc được. Hãy chuyển sang PDF hoặc DOCX.")
+        self.media_type = media_type
+
+
+class EncryptedDocument(IngestError):
+    code = "encrypted_document"
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "Tệp có mật khẩu nên không đọc được. Hãy bỏ mật khẩu rồi nạp lại.")
+
+
+class DamagedDocument(IngestError):
+    code = "damaged_document"
+
+    def __init__(self, path: Path, kind: str) -> None:
+        super().__init__(path, f"Tệp hỏng hoặc không đúng định dạng {kind}. Hãy lấy lại bản gốc.")
+        self.kind = kind
+
+
+class ToolMissing(IngestError):
+    code = "tool_missing"
+    retryable = True
+
+    def __init__(self, path: Path, tool: str, remedy: str) -> None:
+        super().__init__(path, f"Cần {tool} để đọc tệp này mà máy chưa có. {remedy}")
+        self.tool = tool
+
+
+class ReadingTimedOut(IngestError):
+    code = "reading_timed_out"
+    retryable = True
+
+    def __init__(self, path: Path, limit_s: float) -> None:
+        super().__init__(path, f"Đọc tệp quá {limit_s:.0f} giây nên đã dừng. Hãy thử lại hoặc tách tệp nhỏ hơn.")
+        self.limit_s = limit_s
+
+
+class SecrecyTooHigh(IngestError):
+    code = "secrecy_too_high"
+
+    def __init__(self, path: Path, level: int, ceiling: int) -> None:
+        super().__init__(
+            path, "Văn bản có dấu mật vượt mức mà hệ thống này được phép lưu. Không lưu nội dung; hãy dùng hệ thống phù hợp."
+        )
+        self.level = level
+        self.ceiling = ceiling

@@ -1,0 +1,1 @@
+"""The prompts: Markdown files in Vietnamese, rendered strictly, versioned by the hash of their content."""
