@@ -10,8 +10,20 @@ from ingest.types import Span
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """A hit with what a reader needs to recognise it. `pages` is 1-based, empty without pages; `address` never empty."""
+
+    hit: Hit
+    file: str
+    number: str | None
+    title: str | None
+    address: str
+    pages: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Support:
-    """Where a claim says its words stand: `source` is the 1-based number of a passage as it was shown, `quote` its words."""
+    """Where a claim says its words stand: `source` is the 1-based number of a passage as shown."""
 
     source: int
     quote: str
@@ -54,7 +66,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """A claim that failed, kept and counted. `reason` is a stable code: no_support, unknown_source, quote_not_found, …"""
+    """A claim that failed, kept and counted. `reason` is a stable code such as quote_not_found."""
 
     claim: Claim
     reason: str
@@ -85,7 +97,7 @@ class Answer:
     citations: tuple[Citation, ...]
     rejected: tuple[Rejected, ...]
     refused: bool
-    nearest: tuple[Hit, ...]
+    nearest: tuple[Found, ...]
     trace: Trace
     notices: tuple[str, ...] = field(default=())
 
@@ -93,3 +105,28 @@ class Answer:
     def text(self) -> str:
         """The statements joined by line breaks; empty for a plain refusal."""
         return "\n".join(statement.text for statement in self.statements)
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """Event: what the answerer is doing; `stage` is "searching", "composing" or "verifying"."""
+
+    stage: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """Event: one whole, verified statement with its own citations."""
+
+    statement: Statement
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Event: the last one; carries the whole answer, statements already sent included."""
+
+    answer: Answer
+
+
+Event = Working | Stated | Done

@@ -59,6 +59,25 @@ class Hit:
     legs: Mapping[str, float] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class DocumentEntry:
+    """A line of the catalogue. `file` is the path as it was ingested, relative to the ingested folder."""
+
+    id: str
+    file: str
+    media_type: str
+    number: str | None
+    kind: str | None
+    issuer: str | None
+    issued_on: dt.date | None
+    title: str | None
+    pages: int
+    passages: int
+    findings: int
+    clearance: int
+    organisation: str | None
+
+
 class Embedder(Protocol):
     """Text to unit vectors. Implementations add their model's own prefixes; callers pass plain text.
 

@@ -10,7 +10,7 @@ IngestError
 ├── ReadingTimedOut       took longer than the limit                                (again: yes)
 └── SecrecyTooHigh        carries a mark above the deployment's ceiling             (again: no)
 
-`code` is the stable string that JSON output carries; `str(error)` is a Vietnamese sentence: what happened, why, what to do.
+`code` is the stable string of JSON output; `str(error)` is a Vietnamese sentence: what happened, why, what to do.
 A doubtful document is a `Finding`, not an error.
 """
 
@@ -92,7 +92,8 @@ class SecrecyTooHigh(IngestError):
 
     def __init__(self, path: Path, level: int, ceiling: int) -> None:
         super().__init__(
-            path, "Văn bản có dấu mật vượt mức mà hệ thống này được phép lưu. Không lưu nội dung; hãy dùng hệ thống phù hợp."
+            path,
+            "Văn bản có dấu mật vượt mức mà hệ thống này được phép lưu. Không lưu nội dung; hãy dùng hệ thống phù hợp.",
         )
         self.level = level
         self.ceiling = ceiling

@@ -57,7 +57,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word as it stands on the page. `span` is None for what is kept on the page but is not in the text (a header)."""
+    """A word as it stands on the page. `span` is None for what stays on the page but is not in the text (a header)."""
 
     box: Box
     span: Span | None
@@ -65,7 +65,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class PageSource:
-    """Where a page's text came from. `confidence` is the mean word confidence of the OCR, 0–1; None for a text layer."""
+    """Where a page's text came from. `confidence` is the OCR's mean word confidence, 0–1; None for a text layer."""
 
     kind: str  # "text" or "ocr"
     confidence: float | None = None
