@@ -4,6 +4,7 @@ ApiError
 ├── WrongUse             the caller's input cannot be used      (400, exit 2)
 │   ├── EmptyQuestion
 │   ├── QuestionTooLong
+│   ├── PathNotFound     a path to ingest does not exist
 │   └── BadSetting       a setting is misspelt or out of bounds (exit 2)
 ├── DocumentNotFound     none such, or not for this reader      (404, exit 1)
 ├── AmbiguousName        several documents answer to it         (409, exit 2)
@@ -14,6 +15,10 @@ ApiError
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index import errors as index_errors
+from ingest import errors as ingest_errors
 
 
 class ApiError(Exception):
@@ -40,6 +45,14 @@ class QuestionTooLong(WrongUse):
         super().__init__(f"Câu hỏi dài {length} ký tự, vượt giới hạn {limit}. Hãy rút gọn câu hỏi.")
         self.length = length
         self.limit = limit
+
+
+class PathNotFound(WrongUse):
+    code = "path_not_found"
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"Không có tệp hoặc thư mục “{path}”. Hãy kiểm tra đường dẫn.")
+        self.path = path
 
 
 class BadSetting(WrongUse):
@@ -80,3 +93,57 @@ class ModelUnavailable(ApiError):
     def __init__(self, reason: str) -> None:
         super().__init__(f"Mô hình ngôn ngữ không trả lời được ({reason}).")
         self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a door makes of an error: the HTTP status and the exit code."""
+
+    status: int
+    exit_code: int
+
+
+OUTCOMES: dict[type[Exception], Outcome] = {
+    WrongUse: Outcome(400, 2),
+    EmptyQuestion: Outcome(422, 2),
+    QuestionTooLong: Outcome(422, 2),
+    PathNotFound: Outcome(404, 2),
+    BadSetting: Outcome(500, 2),
+    DocumentNotFound: Outcome(404, 1),
+    AmbiguousName: Outcome(409, 2),
+    PageNotFound: Outcome(404, 1),
+    ModelUnavailable: Outcome(503, 4),
+    ApiError: Outcome(500, 4),
+    ingest_errors.UnreadableFile: Outcome(422, 3),
+    ingest_errors.EmptyFile: Outcome(422, 3),
+    ingest_errors.UnsupportedFormat: Outcome(415, 3),
+    ingest_errors.EncryptedDocument: Outcome(422, 3),
+    ingest_errors.DamagedDocument: Outcome(422, 3),
+    ingest_errors.ToolMissing: Outcome(503, 3),
+    ingest_errors.ReadingTimedOut: Outcome(504, 3),
+    ingest_errors.SecrecyTooHigh: Outcome(403, 3),
+    ingest_errors.IngestError: Outcome(422, 3),
+    index_errors.EncoderError: Outcome(503, 4),
+    index_errors.WeightsMissing: Outcome(503, 4),
+    index_errors.WeightsDamaged: Outcome(503, 4),
+    index_errors.ModelNotInstalled: Outcome(503, 4),
+    index_errors.EncodingFailed: Outcome(500, 4),
+    index_errors.WordsUnavailable: Outcome(503, 4),
+    index_errors.StoreBusy: Outcome(503, 4),
+    index_errors.StoreDamaged: Outcome(500, 4),
+    index_errors.StoreUnreachable: Outcome(503, 4),
+    index_errors.ManifestMismatch: Outcome(500, 4),
+    index_errors.ArchiveDamaged: Outcome(500, 4),
+    index_errors.IndexingError: Outcome(500, 4),
+}
+"""Every error class of ours; a test fails when one is missing."""
+
+
+def outcome_of(error: Exception) -> Outcome | None:
+    """The outcome of an error of ours, by its nearest listed class; None for anything else."""
+    return next((OUTCOMES[kind] for kind in type(error).__mro__ if kind in OUTCOMES), None)
+
+
+def code_of(error: Exception) -> str:
+    """The stable code string of an error of ours; "internal_error" for anything else."""
+    return str(getattr(error, "code", "internal_error"))

@@ -11,7 +11,7 @@ from ingest.types import Span
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A hit with what a reader needs to recognise it. `pages` is 1-based, empty without pages; `address` never empty."""
+    """A hit with what a reader needs to recognise it. `pages` is 1-based, empty without pages; `address` never is."""
 
     hit: Hit
     file: str

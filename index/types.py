@@ -94,3 +94,72 @@ class Embedder(Protocol):
     def encode_passages(self, texts: Sequence[str]) -> Vectors: ...
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors: ...
+
+
+@dataclass(frozen=True, slots=True)
+class SparseVector:
+    """Term ids (unsigned 32-bit, distinct) and their weights, of equal length."""
+
+    indices: tuple[int, ...]
+    values: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """What a store keeps of a passage: both vectors and what a `Scope` filters by.
+
+    `dense` has unit length. `issued_on` and `organisation` are None where the document names none.
+    """
+
+    id: str
+    document_id: str
+    dense: Sequence[float] | npt.NDArray[np.float32]
+    sparse: SparseVector
+    clearance: int
+    organisation: str | None
+    issued_on: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A point's id and its score in one leg."""
+
+    id: str
+    score: float
+
+
+class Store(Protocol):
+    """Points with two named vectors, filtered by `Scope` inside the engine. Every method may raise `IndexingError`.
+
+    Scores: `dense` is the cosine; `sparse` is the dot product of the query's weights with the stored ones, each term
+    multiplied by the store's own IDF, log(1 + (N − df + 0.5) / (df + 0.5)). Best first; ties in any order. A `limit`
+    above the number of points gives them all; points without a common term are left out of the sparse ranking.
+    """
+
+    def upsert(self, points: Sequence[Point]) -> None:
+        """Insert or replace by id. Empty input does nothing."""
+
+    def delete_documents(self, document_ids: Sequence[str]) -> None:
+        """Delete every point of these documents; unknown ids are ignored."""
+
+    def search_dense(
+        self, vector: npt.NDArray[np.float32], scope: Scope, limit: int, within: Sequence[str] | None = None
+    ) -> list[Scored]:
+        """Nearest points; with `within`, only these ids are scored."""
+
+    def search_sparse(
+        self, vector: SparseVector, scope: Scope, limit: int, within: Sequence[str] | None = None
+    ) -> list[Scored]:
+        """Best points by the sparse vector; with `within`, only these ids are scored."""
+
+    def count(self, document_id: str | None = None) -> int:
+        """Exact number of points, of one document or of all."""
+
+    def flush(self) -> None:
+        """Make everything written so far durable."""
+
+    def optimize(self) -> None:
+        """Build the engine's indexes; slow, worth it after a large ingestion."""
+
+    def close(self) -> None:
+        """Flush and release; the store is not used again."""

@@ -1,0 +1,1 @@
+"""Where vectors live: Qdrant Edge in process, or a Qdrant server through its client, behind one Protocol."""

@@ -1,0 +1,238 @@
+"""The one application object: CLI, HTTP and evaluation use the same. It delegates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+
+from api.answering.answering import Parts, Policy, answer_events
+from api.answering.extract import Weights
+from api.answering.llm import OpenAILikeGenerator
+from api.answering.sources import Source, found_of, sources_of
+from api.errors import DocumentNotFound, EmptyQuestion, PageNotFound, PathNotFound, QuestionTooLong
+from api.settings import Settings
+from api.types import Answer, Done, Event, Found
+from index.archive import Places, open_catalogue, open_index, rebuild
+from index.catalogue.catalogue import Catalogue, Label
+from index.ingestion import Ingestion, Progress, Summary, candidates_of, original_of
+from index.passages import Cut
+from index.search import Index
+from index.sparse import Words
+from index.types import DocumentEntry, Embedder, Scope
+from ingest.types import Document
+from prompts.library import load
+
+
+class Application:
+    """What Vanban can do with one archive. Light to build: encoder, store and models open on first use.
+
+    Reading methods may be called from several threads at once; `ingest` and `rebuild` from one.
+    """
+
+    def __init__(self, settings: Settings, embedder: Embedder, words: Words) -> None:
+        self.settings = settings
+        self.places = Places(settings.data)
+        self._embedder = embedder
+        self._words = words
+        self._lock = Lock()
+        self._opened: tuple[Index, str] | None = None
+        self._documents: dict[str, Document] = {}
+        self.is_warm = False
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        return open_catalogue(self.places, self.settings.catalogue_url)
+
+    @property
+    def index(self) -> Index:
+        """Raises StoreBusy, ManifestMismatch and the like on first use."""
+        return self._index_and_version()[0]
+
+    def default_scope(self) -> Scope:
+        """What a reader without an identity may see: nothing above clearance 0."""
+        return Scope()
+
+    def warm(self) -> None:
+        """Load what a first question would wait for."""
+        self.index.warm()
+        self._similarities("văn bản", ["văn bản"])
+        self.is_warm = True
+
+    # Ingestion ------------------------------------------------------------------------------------------------------
+
+    def ingest(
+        self,
+        paths: Sequence[Path],
+        on_progress: Callable[[Progress], None] | None = None,
+        label: Label = Label(),  # noqa: B008
+    ) -> Summary:
+        """Read, catalogue and index files and folders. Raises PathNotFound before anything is read."""
+        from ingest.read import READER_VERSION, is_candidate
+
+        for path in paths:
+            if not path.exists():
+                raise PathNotFound(str(path))
+        candidates, skipped = candidates_of(paths, is_candidate)
+        run = Ingestion(
+            self.index,
+            self.places.originals,
+            self._reader(),
+            reader_version=READER_VERSION,
+            cut=Cut(self.settings.index.passage_chars),
+            label=label,
+            max_clearance=self.settings.ingest.max_clearance,
+            retry_degraded=True,
+        )
+        summary = run.run(candidates, on_progress)
+        summary.skipped += [(name, "not_a_document") for name in skipped]
+        self._documents.clear()
+        return summary
+
+    def rebuild(self, on_progress: Callable[[int, int], None] | None = None) -> int:
+        """Build the index anew from the catalogue, with today's settings; gives the number of points."""
+        self.close()
+        return rebuild(self.places, self.settings.index, self.catalogue, self._embedder, self._words, on_progress)
+
+    # Questions ------------------------------------------------------------------------------------------------------
+
+    def search(self, query: str, scope: Scope, *, limit: int = 10) -> tuple[Found, ...]:
+        """At most `limit` passages, best first. Raises EmptyQuestion, QuestionTooLong."""
+        sources = self._retrieve(self._checked(query), scope, limit)
+        return tuple(found_of(source.hit, source.document, source.entry) for source in sources)
+
+    def ask(self, question: str, scope: Scope) -> Answer:
+        """The last event's answer. Raises EmptyQuestion, QuestionTooLong."""
+        for event in self.ask_events(question, scope):
+            if isinstance(event, Done):
+                return event.answer
+        raise AssertionError("an answer ends with Done")
+
+    def ask_events(self, question: str, scope: Scope) -> Iterator[Event]:
+        """Events of one answer; bad input is refused at the call, before the first event."""
+        return answer_events(self._checked(question), scope, self._parts)
+
+    # Documents ------------------------------------------------------------------------------------------------------
+
+    def documents(
+        self, scope: Scope, *, limit: int, offset: int = 0, query: str = ""
+    ) -> tuple[int, tuple[DocumentEntry, ...]]:
+        """How many documents match, and one page of them in file name order."""
+        total, entries = self.catalogue.entries(scope, limit=limit, offset=offset, query=query)
+        return total, tuple(entries)
+
+    def find(self, name: str, scope: Scope) -> tuple[DocumentEntry, ...]:
+        """Documents by ingested path, else by base name, else by number; none gives an empty tuple."""
+        return tuple(self.catalogue.find(name, scope))
+
+    def entry(self, document_id: str, scope: Scope) -> DocumentEntry:
+        """Raises DocumentNotFound, also for what this reader may not see."""
+        entry = self.catalogue.entries_of([document_id], scope).get(document_id)
+        if entry is None:
+            raise DocumentNotFound(document_id)
+        return entry
+
+    def document(self, document_id: str, scope: Scope) -> Document:
+        """The whole document with its words and boxes. Raises DocumentNotFound."""
+        document = self.catalogue.document(document_id, scope)
+        if document is None:
+            raise DocumentNotFound(document_id)
+        return document
+
+    def original(self, document_id: str, scope: Scope) -> tuple[Path, str, str]:
+        """Path of the original bytes, media type, and the file name to offer. Raises DocumentNotFound."""
+        entry = self.entry(document_id, scope)
+        path = original_of(self.places.originals, document_id.rpartition("-")[0])
+        return path, entry.media_type, entry.file.rpartition("/")[2]
+
+    def page_image(self, document_id: str, number: int, scope: Scope, *, width_px: int) -> bytes:
+        """PNG of a page. Raises DocumentNotFound, PageNotFound."""
+        from api.page_images import page_image
+
+        entry = self.entry(document_id, scope)
+        if not 1 <= number <= entry.pages:
+            raise PageNotFound(number, entry.pages)
+        path, _, _ = self.original(document_id, scope)
+        return page_image(path, number, width_px, self.places.page_images / document_id)
+
+    def close(self) -> None:
+        """Flush and release; the object opens again when it is used again."""
+        with self._lock:
+            if self._opened:
+                self._opened[0].close_store()
+                self._opened = None
+
+    # Parts ----------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _parts(self) -> Parts:
+        answer, llm = self.settings.answer, self.settings.llm
+        generator = None
+        if llm.base_url:
+            key = llm.api_key.get_secret_value()
+            generator = OpenAILikeGenerator(llm.base_url, llm.model, key, llm.timeout_s, llm.max_tokens)
+        return Parts(
+            retrieve=self._retrieve,
+            similarities=self._similarities,
+            policy=Policy(answer.passages, answer.nearest, answer.refuse_below, Weights()),
+            settings_sha=self.settings.sha,
+            index_version=self._index_and_version()[1],
+            generator=generator,
+            prompt=load("answer") if generator else None,
+        )
+
+    def _index_and_version(self) -> tuple[Index, str]:
+        with self._lock:
+            if self._opened is None:
+                self._opened = open_index(self.places, self.settings.index, self.catalogue, self._embedder, self._words)
+            return self._opened
+
+    def _retrieve(self, query: str, scope: Scope, limit: int) -> tuple[Source, ...]:
+        hits = self.index.search(query, scope, limit)
+        entries = self.catalogue.entries_of(list({hit.passage.document_id for hit in hits}), scope)
+        return sources_of(hits, lambda key: self._light(key, scope), entries.get)
+
+    def _light(self, document_id: str, scope: Scope) -> Document | None:
+        """A document without word boxes, kept for the next question. Callers have checked the scope by its entry."""
+        if document_id not in self._documents:
+            document = self.catalogue.document(document_id, scope, words=False)
+            if document is None:
+                return None
+            if len(self._documents) > 256:
+                self._documents.clear()
+            self._documents[document_id] = document
+        return self._documents[document_id]
+
+    def _similarities(self, question: str, texts: Sequence[str]) -> list[float]:
+        query = self._embedder.encode_queries([question])[0]
+        return [float(score) for score in self._embedder.encode_passages(texts) @ query]
+
+    def _checked(self, question: str) -> str:
+        limit = self.settings.answer.max_question_chars
+        if not question.strip():
+            raise EmptyQuestion
+        if len(question) > limit:
+            raise QuestionTooLong(len(question), limit)
+        return question.strip()
+
+    def _reader(self) -> Callable[[Path], tuple[Document, ...]]:
+        from ingest.read import read
+
+        return read
+
+
+def build(settings: Settings) -> Application:
+    """The only composition root."""
+    if settings.index.embedder:
+        from index.embed import SentenceTransformerEmbedder
+
+        chosen = settings.index
+        embedder: Embedder = SentenceTransformerEmbedder(chosen.embedder, chosen.query_prefix, chosen.passage_prefix)
+    else:
+        from index.openvino_encoder import OpenVinoE5
+
+        embedder = OpenVinoE5(threads=settings.index.threads)
+    from index.words import Segmenter
+
+    return Application(settings, embedder, Segmenter())

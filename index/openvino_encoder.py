@@ -1,0 +1,114 @@
+"""The default dense encoder: multilingual-e5-small on OpenVINO, from weights that a package carries."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from index.e5_graph import e5_model
+from index.e5_tokenizer import E5Tokenizer
+from index.e5_weights import E5Weights, read_weights
+from index.errors import EncodingFailed, ModelNotInstalled
+from index.types import Vectors
+
+if TYPE_CHECKING:
+    import openvino as ov
+
+NAME = "e5-small-q4-openvino-1"
+DIMENSION = 384
+PADDING = 1
+BATCH_TOKENS = 2048
+
+
+class OpenVinoE5:
+    """An `Embedder`. Loads on first use; thread-safe: calls share one model and take turns batch by batch.
+
+    `threads`: 0 leaves the choice to OpenVINO. `batch_tokens` bounds texts x longest text of a batch, and with it both
+    memory and how long a query waits behind a running ingestion. Raises `WeightsMissing`, `WeightsDamaged`,
+    `ModelNotInstalled` and `EncodingFailed`.
+    """
+
+    name = NAME
+    dimension = DIMENSION
+
+    def __init__(self, threads: int = 0, batch_tokens: int = BATCH_TOKENS) -> None:
+        self._threads = threads
+        self._batch_tokens = batch_tokens
+        self._loading = threading.Lock()
+        self._running = threading.Lock()
+        # The weights are kept because the graph looks words up in their mapped file.
+        self._loaded: tuple[E5Tokenizer, ov.InferRequest, E5Weights] | None = None
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        """Shape (len(texts), 384), float32, unit rows in the order of `texts`; texts are cut at 512 tokens."""
+        return self._encoded([f"passage: {text}" for text in texts])
+
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        """As `encode_passages`, with the prefix that the model was trained to see on questions."""
+        return self._encoded([f"query: {text}" for text in texts])
+
+    def _encoded(self, texts: Sequence[str]) -> Vectors:
+        vectors = np.empty((len(texts), DIMENSION), dtype=np.float32)
+        if not texts:
+            return vectors
+        tokenizer, request, _ = self._load()
+        ids = [tokenizer.ids_of(text) for text in texts]
+        for chosen in batches([len(row) for row in ids], self._batch_tokens):
+            vectors[chosen] = self._inferred(request, padded([ids[index] for index in chosen]))
+        return vectors
+
+    def _inferred(self, request: ov.InferRequest, ids: npt.NDArray[np.int32]) -> Any:
+        try:
+            with self._running:
+                return request.infer([ids])[0]
+        except RuntimeError as error:
+            raise EncodingFailed(NAME, _first_line(error)) from error
+
+    def _load(self) -> tuple[E5Tokenizer, ov.InferRequest, E5Weights]:
+        with self._loading:
+            if self._loaded is None:
+                weights = read_weights()
+                request = _compiled(weights, self._threads)
+                self._loaded = E5Tokenizer(weights.vocabulary, weights.positions), request, weights
+            return self._loaded
+
+
+def batches(lengths: Sequence[int], batch_tokens: int) -> Iterator[list[int]]:
+    """Indexes of `lengths`, longest first, in runs whose count x longest stays within `batch_tokens` (at least one)."""
+    order = sorted(range(len(lengths)), key=lengths.__getitem__, reverse=True)
+    start = 0
+    while start < len(order):
+        count = max(1, batch_tokens // lengths[order[start]])
+        yield order[start : start + count]
+        start += count
+
+
+def padded(rows: Sequence[Sequence[int]]) -> npt.NDArray[np.int32]:
+    """Shape (len(rows), longest row), filled up with the padding id."""
+    ids = np.full((len(rows), max(map(len, rows))), PADDING, dtype=np.int32)
+    for index, row in enumerate(rows):
+        ids[index, : len(row)] = row
+    return ids
+
+
+def _compiled(weights: E5Weights, threads: int) -> ov.InferRequest:
+    try:
+        import openvino as ov
+    except ImportError as error:
+        raise ModelNotInstalled("openvino", "pip install openvino") from error
+    # float32 on every machine: vectors of an index made on one must fit questions asked on another.
+    config: dict[str, Any] = {"PERFORMANCE_HINT": "LATENCY", "INFERENCE_PRECISION_HINT": "f32"}
+    if threads:
+        config["INFERENCE_NUM_THREADS"] = threads
+    try:
+        return ov.Core().compile_model(e5_model(weights), "CPU", config).create_infer_request()
+    except RuntimeError as error:
+        raise EncodingFailed(NAME, _first_line(error)) from error
+
+
+def _first_line(error: Exception) -> str:
+    return next((line.strip() for line in str(error).splitlines() if line.strip()), type(error).__name__)

@@ -1,0 +1,129 @@
+"""`Index`: documents in, ranked passages out. The one place where catalogue, store and encoders meet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+
+from index.catalogue.catalogue import Catalogue
+from index.fusion import fused
+from index.sparse import Bm25, Words, passage_vector, query_vector, terms_of
+from index.types import Embedder, Hit, Passage, Point, Scope, Scored, SparseVector, Store
+
+Leg = Literal["fused", "dense", "sparse"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """How two legs become one ranking. `depth` candidates of each leg are scored by both.
+
+    ALQAC 2024, 530 questions: see the README's table for what the parts give.
+    """
+
+    depth: int = 200
+    dense_weight: float = 0.5
+    bm25: Bm25 = field(default_factory=Bm25)
+
+
+def indexed_text(passage: Passage) -> str:
+    """What both legs read of a passage: its heading, then its words."""
+    return f"{passage.heading}\n{passage.text}" if passage.heading else passage.text
+
+
+class Index:
+    """Search over what was indexed. Safe to use from several threads once built; writing is for one thread."""
+
+    def __init__(
+        self, catalogue: Catalogue, store: Store, embedder: Embedder, words: Words, ranking: Ranking = Ranking()
+    ) -> None:
+        self.catalogue = catalogue
+        self._store = store
+        self._embedder = embedder
+        self._words = words
+        self._ranking = ranking
+
+    def warm(self) -> None:
+        """Load what a first query would wait for."""
+        self.search("văn bản", Scope(), 1)
+
+    def search(self, query: str, scope: Scope, limit: int, *, leg: Leg = "fused") -> tuple[Hit, ...]:
+        """At most `limit` hits that this reader may see, best first; a query without words gives none."""
+        terms = terms_of(query, self._words)
+        if not terms or limit < 1:
+            return ()
+        ranked = self._ranked(query, query_vector(terms), scope, limit, leg)
+        # The catalogue is asked as well: a point whose document is gone or out of scope is not shown.
+        passages = self.catalogue.passages([hit[0] for hit in ranked], scope)
+        return tuple(Hit(passages[key], score, legs) for key, score, legs in ranked if key in passages)
+
+    def _ranked(
+        self, query: str, sparse_query: SparseVector, scope: Scope, limit: int, leg: Leg
+    ) -> list[tuple[str, float, dict[str, float]]]:
+        if leg == "sparse":
+            found = self._store.search_sparse(sparse_query, scope, limit)
+            return [(hit.id, hit.score, {leg: hit.score}) for hit in found]
+        vector = self._embedder.encode_queries([query])[0]
+        if leg == "dense":
+            found = self._store.search_dense(vector, scope, limit)
+            return [(hit.id, hit.score, {leg: hit.score}) for hit in found]
+        depth = max(self._ranking.depth, limit)
+        dense = self._completed(self._store.search_dense(vector, scope, depth))
+        sparse = self._completed(self._store.search_sparse(sparse_query, scope, depth))
+        only_sparse = [key for key in sparse if key not in dense]
+        only_dense = [key for key in dense if key not in sparse]
+        dense |= self._completed(self._store.search_dense(vector, scope, depth, within=only_sparse))
+        sparse |= self._completed(self._store.search_sparse(sparse_query, scope, depth, within=only_dense))
+        scores = fused(dense, sparse, self._ranking.dense_weight)
+        best = sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:limit]
+        return [(key, score, {"dense": dense[key], "sparse": sparse.get(key, 0.0)}) for key, score in best]
+
+    @staticmethod
+    def _completed(hits: Iterable[Scored]) -> dict[str, float]:
+        return {hit.id: hit.score for hit in hits}
+
+    def index_documents(self, document_ids: Sequence[str]) -> None:
+        """Encode and store the passages of these catalogued documents, then call them indexed.
+
+        The store is flushed first: what the catalogue calls indexed survives a power cut.
+        """
+        passages = [passage for key in document_ids for passage in self.catalogue.passages_of(key)]
+        dense = self._embedder.encode_passages([indexed_text(passage) for passage in passages])
+        labels = {key: self.catalogue.label_of(key) for key in document_ids}
+        points = []
+        for passage, vector in zip(passages, dense, strict=True):
+            label, issued_on = labels[passage.document_id]
+            terms = terms_of(indexed_text(passage), self._words)
+            points.append(
+                Point(
+                    id=passage.id,
+                    document_id=passage.document_id,
+                    dense=np.asarray(vector, dtype=np.float32),
+                    sparse=passage_vector(terms, self._ranking.bm25),
+                    clearance=label.clearance,
+                    organisation=label.organisation,
+                    issued_on=issued_on,
+                )
+            )
+        # An earlier reading of the same file may have left passages that this one no longer has.
+        self._store.delete_documents(document_ids)
+        self._store.upsert(points)
+        self._store.flush()
+        self.catalogue.mark_indexed(document_ids)
+
+    def forget_documents(self, document_ids: Sequence[str]) -> None:
+        """Take these documents' points out of the store."""
+        self._store.delete_documents(document_ids)
+
+    def count(self) -> int:
+        """Points in the store."""
+        return self._store.count()
+
+    def optimize(self) -> None:
+        self._store.optimize()
+
+    def close_store(self) -> None:
+        """Flush and release the store; the catalogue stays open."""
+        self._store.close()

@@ -1,0 +1,162 @@
+"""Qdrant Edge: the real engine, in process. The default store.
+
+The write-ahead log stays on: with it `kill -9` loses nothing and a second process is refused (facts of the design).
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from index.errors import StoreBusy, StoreDamaged
+from index.types import Point, Scope, Scored, SparseVector
+
+# At or below this many vectors (in KB) a segment is scanned exactly; 64 MB is about 40,000 vectors of 384 floats,
+# where a scan takes under 10 ms, so that small archives need no approximate index at all.
+_INDEXING_THRESHOLD_KB = 65_536
+_BATCH = 256
+
+
+class EdgeStore:
+    """One shard in `folder`, created when missing. Raises StoreBusy when another process has it open."""
+
+    def __init__(self, folder: Path, dimension: int) -> None:
+        import qdrant_edge as edge
+
+        self._edge = edge
+        self._folder = folder
+        with _translated(folder):
+            self._shard = _opened(edge, folder, dimension)
+
+    def upsert(self, points: Sequence[Point]) -> None:
+        with _translated(self._folder):
+            for start in range(0, len(points), _BATCH):
+                batch = [self._point(point) for point in points[start : start + _BATCH]]
+                self._shard.update(self._edge.UpdateOperation.upsert_points(batch))
+
+    def delete_documents(self, document_ids: Sequence[str]) -> None:
+        if not document_ids:
+            return
+        e = self._edge
+        of_documents = e.Filter(must=[e.FieldCondition("document_id", match=e.MatchAny(list(document_ids)))])
+        with _translated(self._folder):
+            self._shard.update(e.UpdateOperation.delete_points_by_filter(of_documents))
+
+    def search_dense(
+        self, vector: npt.NDArray[np.float32], scope: Scope, limit: int, within: Sequence[str] | None = None
+    ) -> list[Scored]:
+        query = self._edge.Query.Nearest([float(x) for x in vector], using="dense")
+        return self._query(query, scope, limit, within)
+
+    def search_sparse(
+        self, vector: SparseVector, scope: Scope, limit: int, within: Sequence[str] | None = None
+    ) -> list[Scored]:
+        if not vector.indices:
+            return []
+        sparse = self._edge.SparseVector(indices=list(vector.indices), values=list(vector.values))
+        return self._query(self._edge.Query.Nearest(sparse, using="sparse"), scope, limit, within)
+
+    def count(self, document_id: str | None = None) -> int:
+        e = self._edge
+        chosen = None
+        if document_id is not None:
+            chosen = e.Filter(must=[e.FieldCondition("document_id", match=e.MatchValue(document_id))])
+        with _translated(self._folder):
+            return int(self._shard.count(e.CountRequest(filter=chosen, exact=True)))
+
+    def flush(self) -> None:
+        with _translated(self._folder):
+            self._shard.flush()
+
+    def optimize(self) -> None:
+        with _translated(self._folder):
+            self._shard.optimize()
+
+    def close(self) -> None:
+        with _translated(self._folder):
+            self._shard.flush()
+            self._shard.close()
+
+    def _query(self, query: Any, scope: Scope, limit: int, within: Sequence[str] | None) -> list[Scored]:
+        if limit < 1 or (within is not None and not within):
+            return []
+        request = self._edge.QueryRequest(
+            limit=limit, query=query, filter=_filter_of(self._edge, scope, within), with_payload=False
+        )
+        with _translated(self._folder):
+            return [Scored(str(hit.id), float(hit.score)) for hit in self._shard.query(request)]
+
+    def _point(self, point: Point) -> Any:
+        payload: dict[str, Any] = {"document_id": point.document_id, "clearance": point.clearance}
+        if point.organisation is not None:
+            payload["organisation"] = point.organisation
+        if point.issued_on is not None:
+            payload["issued_day"] = point.issued_on.toordinal()
+        sparse = self._edge.SparseVector(indices=list(point.sparse.indices), values=list(point.sparse.values))
+        vectors: Any = {"dense": [float(x) for x in point.dense], "sparse": sparse}
+        return self._edge.Point(id=point.id, vector=vectors, payload=payload)
+
+
+def _filter_of(e: Any, scope: Scope, within: Sequence[str] | None) -> Any:
+    must = [e.FieldCondition("clearance", range=e.RangeFloat(lte=float(scope.clearance)))]
+    if scope.organisations is not None:
+        mine = [e.IsEmptyCondition("organisation")]
+        if scope.organisations:
+            mine.append(e.FieldCondition("organisation", match=e.MatchAny(sorted(scope.organisations))))
+        must.append(e.Filter(should=mine))
+    if scope.as_of is not None:
+        until = e.FieldCondition("issued_day", range=e.RangeFloat(lte=float(scope.as_of.toordinal())))
+        must.append(e.Filter(should=[e.IsEmptyCondition("issued_day"), until]))
+    if within is not None:
+        must.append(e.HasIdCondition(set(within)))
+    return e.Filter(must=must)
+
+
+def _opened(e: Any, folder: Path, dimension: int) -> Any:
+    if not folder.exists():
+        _create(e, folder, dimension)
+    return e.EdgeShard.load(str(folder))
+
+
+def _create(e: Any, folder: Path, dimension: int) -> None:
+    """Beside its place first, then renamed: a creation that is killed half way leaves nothing to open."""
+    building = folder.with_name(f"{folder.name}.new-{os.getpid()}")
+    shutil.rmtree(building, ignore_errors=True)
+    building.mkdir(parents=True)
+    shard = e.EdgeShard.create(str(building), _config(e, dimension))
+    for field, kind in (
+        ("document_id", e.PayloadSchemaType.Keyword),
+        ("organisation", e.PayloadSchemaType.Keyword),
+        ("clearance", e.PayloadSchemaType.Integer),
+        ("issued_day", e.PayloadSchemaType.Integer),
+    ):
+        shard.update(e.UpdateOperation.create_field_index(field, kind))
+    shard.flush()
+    shard.close()
+    building.rename(folder)
+
+
+def _config(e: Any, dimension: int) -> Any:
+    return e.EdgeConfig(
+        vectors={"dense": e.EdgeVectorParams(size=dimension, distance=e.Distance.Cosine)},
+        sparse_vectors={"sparse": e.EdgeSparseVectorParams(modifier=e.Modifier.Idf)},
+        optimizers=e.EdgeOptimizersConfig(indexing_threshold=_INDEXING_THRESHOLD_KB),
+    )
+
+
+@contextmanager
+def _translated(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except Exception as error:
+        # The engine raises bare Exception with its own words; the lock is recognised by them.
+        if type(error) is not Exception:
+            raise
+        raise (StoreBusy(folder) if "open WAL" in str(error) else StoreDamaged(folder, str(error))) from error

@@ -1,0 +1,144 @@
+"""One meaning of a store: the fake, Qdrant Edge, and the client's in-memory emulation answer alike."""
+
+import datetime as dt
+import subprocess
+import sys
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.errors import StoreBusy
+from index.store.edge import EdgeStore
+from index.store.fake import FakeStore
+from index.store.qdrant import QdrantStore
+from index.types import Point, Scope, SparseVector, Store
+
+DIMENSION = 4
+pytestmark = pytest.mark.filterwarnings("ignore:Payload indexes have no effect in the local Qdrant:UserWarning")
+
+OPEN = Scope(clearance=3)
+
+
+def point(n: int, *, dense=(1.0, 0.0, 0.0, 0.0), terms=((1, 1.0),), document="d1", **label) -> Point:
+    values = {"clearance": 0, "organisation": None, "issued_on": None} | label
+    vector = np.asarray(dense, dtype=np.float32)
+    return Point(
+        id=str(uuid.UUID(int=n)),
+        document_id=document,
+        dense=vector / np.linalg.norm(vector),
+        sparse=SparseVector(tuple(t for t, _ in terms), tuple(w for _, w in terms)),
+        **values,
+    )
+
+
+def ids(hits) -> list[int]:
+    return [uuid.UUID(hit.id).int for hit in hits]
+
+
+def unit(*values: float):
+    vector = np.asarray(values, dtype=np.float32)
+    return vector / np.linalg.norm(vector)
+
+
+@pytest.fixture(params=["fake", "edge", "memory"])
+def store(request, tmp_path) -> Iterator[Store]:
+    if request.param == "fake":
+        made: Store = FakeStore()
+    elif request.param == "edge":
+        made = EdgeStore(tmp_path / "shard", DIMENSION)
+    else:
+        from qdrant_client import QdrantClient
+
+        made = QdrantStore(QdrantClient(":memory:"), "passages", DIMENSION)
+    yield made
+    made.close()
+
+
+def test_dense_ranks_by_cosine(store):
+    store.upsert([point(1, dense=(1, 0, 0, 0)), point(2, dense=(1, 1, 0, 0)), point(3, dense=(0, 0, 1, 0))])
+    hits = store.search_dense(unit(1, 0, 0, 0), OPEN, 10)
+    assert ids(hits) == [1, 2, 3]
+    assert [hit.score for hit in hits] == pytest.approx([1.0, 0.7071, 0.0], abs=1e-4)
+
+
+def test_sparse_multiplies_by_idf_and_leaves_out_what_shares_no_term(store):
+    store.upsert([point(1, terms=((7, 2.0),)), point(2, terms=((7, 1.0), (8, 1.0))), point(3, terms=((9, 1.0),))])
+    hits = store.search_sparse(SparseVector((7, 8), (1.0, 1.0)), OPEN, 10)
+    idf7, idf8 = np.log(1 + 1.5 / 2.5), np.log(1 + 2.5 / 1.5)
+    assert {n: hit.score for n, hit in zip(ids(hits), hits, strict=True)} == pytest.approx(
+        {1: 2 * idf7, 2: idf7 + idf8}, abs=1e-4
+    )
+
+
+def test_large_term_ids(store):
+    store.upsert([point(1, terms=((2**32 - 1, 1.0),))])
+    assert ids(store.search_sparse(SparseVector((2**32 - 1,), (1.0,)), OPEN, 5)) == [1]
+
+
+def test_limits_and_nothing(store):
+    assert store.count() == 0
+    store.upsert([])
+    assert store.search_dense(unit(1, 0, 0, 0), OPEN, 10) == []
+    store.upsert([point(n) for n in range(1, 6)])
+    assert len(store.search_dense(unit(1, 0, 0, 0), OPEN, 2)) == 2
+    assert store.search_dense(unit(1, 0, 0, 0), OPEN, 0) == []
+    assert store.search_sparse(SparseVector((), ()), OPEN, 5) == []
+
+
+def test_within_scores_only_these(store):
+    store.upsert([point(n, dense=(n, 1, 0, 0)) for n in range(1, 6)])
+    chosen = [str(uuid.UUID(int=n)) for n in (2, 4)]
+    assert ids(store.search_dense(unit(1, 0, 0, 0), OPEN, 10, within=chosen)) == [4, 2]
+    assert sorted(ids(store.search_sparse(SparseVector((1,), (1.0,)), OPEN, 10, within=chosen))) == [2, 4]
+    assert store.search_dense(unit(1, 0, 0, 0), OPEN, 10, within=[]) == []
+
+
+@pytest.mark.parametrize(
+    ("scope", "seen"),
+    [
+        (Scope(), [1, 3, 4, 5]),
+        (Scope(clearance=2), [1, 2, 3, 4, 5]),
+        (Scope(organisations=frozenset()), [1, 4, 5]),
+        (Scope(organisations=frozenset({"stc"})), [1, 3, 4, 5]),
+        (Scope(organisations=frozenset({"khac"})), [1, 4, 5]),
+        (Scope(as_of=dt.date(2024, 12, 31)), [1, 3, 4]),
+        (Scope(as_of=dt.date(2023, 12, 31)), [1, 3]),
+    ],
+)
+def test_scope_is_applied_in_both_legs(store, scope, seen):
+    store.upsert(
+        [
+            point(1),
+            point(2, clearance=2),
+            point(3, organisation="stc"),
+            point(4, issued_on=dt.date(2024, 5, 1)),
+            point(5, issued_on=dt.date(2025, 5, 1)),
+        ]
+    )
+    assert sorted(ids(store.search_dense(unit(1, 0, 0, 0), scope, 10))) == seen
+    assert sorted(ids(store.search_sparse(SparseVector((1,), (1.0,)), scope, 10))) == seen
+
+
+def test_upsert_replaces_and_documents_are_deleted_whole(store):
+    store.upsert([point(1, dense=(1, 0, 0, 0)), point(2, document="d2"), point(3, document="d2")])
+    store.upsert([point(1, dense=(0, 1, 0, 0))])
+    assert (store.count(), store.count("d2")) == (3, 2)
+    store.delete_documents(["d2", "unknown"])
+    assert (store.count(), store.count("d2")) == (1, 0)
+    assert store.search_dense(unit(0, 1, 0, 0), OPEN, 1)[0].score == pytest.approx(1.0, abs=1e-4)
+
+
+def test_edge_keeps_what_was_written_and_refuses_a_second_process(tmp_path: Path):
+    folder = tmp_path / "shard"
+    first = EdgeStore(folder, DIMENSION)
+    first.upsert([point(1)])
+    second = f"from index.store.edge import EdgeStore; from pathlib import Path; EdgeStore(Path({str(folder)!r}), 4)"
+    ended = subprocess.run([sys.executable, "-c", second], capture_output=True, text=True, check=False)
+    assert StoreBusy.__name__ in ended.stderr
+    first.close()
+    again = EdgeStore(folder, DIMENSION)
+    assert again.count() == 1
+    again.close()
