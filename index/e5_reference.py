@@ -71,7 +71,7 @@ def as_sentence_transformers_folder(weights: E5Weights, folder: Path) -> Path:
     state = {name: torch.from_numpy(array) for name, array in _state_of(weights).items()}
     model.load_state_dict(state, strict=True)
     model.save_pretrained(folder)
-    PreTrainedTokenizerFast(
+    PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
         tokenizer_object=reference_tokenizer(weights),
         model_max_length=weights.positions,
         bos_token="<s>",

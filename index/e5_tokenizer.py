@@ -1,7 +1,7 @@
 """The tokenizer of multilingual-e5-small (XLM-RoBERTa's Unigram), from the vocabulary in the weights file.
 
 Written here because building the trie of the `tokenizers` library over 250,002 pieces took 2.2 s and 250 MB, and this
-takes 0.1 s and 50 MB. Vietnamese text is made of a few thousand syllables, so the search runs once for each distinct
+takes 0.2 s and 26 MB. Vietnamese text is made of a few thousand syllables, so the search runs once for each distinct
 word and the rest is one look-up. `reference_tokenizer` in `index/e5_reference.py` is what tests hold it to.
 """
 

@@ -105,6 +105,8 @@ def read_weights(path: Path | None = None) -> E5Weights:
     """
     path = weights_path() if path is None else path
     try:
+        if path.stat().st_size == 0:
+            raise ValueError("tệp rỗng")
         # Copy on write, never written: OpenVINO shares only arrays that claim to be writable.
         return _parsed(path, _Cursor(np.memmap(path, dtype=np.uint8, mode="c")))
     except FileNotFoundError as error:

@@ -16,12 +16,14 @@ from index.errors import EncodingFailed, ModelNotInstalled
 from index.types import Vectors
 
 if TYPE_CHECKING:
-    import openvino as ov
+    import openvino as ov  # type: ignore[import-untyped]
 
 NAME = "e5-small-q4-openvino-1"
 DIMENSION = 384
 PADDING = 1
-BATCH_TOKENS = 2048
+# Small batches pad less and keep activations in the cache: over 60 paragraphs (2 cores, AVX2) 512 ran at 2,420
+# tokens/s, 1,024 at 2,220, 2,048 at 1,820, 8,192 at 1,020; 192 and 384 were no faster than 512.
+BATCH_TOKENS = 512
 
 
 class OpenVinoE5:

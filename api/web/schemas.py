@@ -1,0 +1,152 @@
+"""What the JSON answers look like, for OpenAPI. The dicts themselves are made in `api.shapes`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Shape(BaseModel):
+    """Fields may be added freely; these stay."""
+
+    model_config = ConfigDict(extra="allow")
+
+
+class Hit(Shape):
+    file: str
+    number: str | None
+    title: str | None
+    address: str
+    page: int | None
+    text: str
+    score: float
+    document_id: str
+    passage_id: str
+    start: int
+    end: int
+
+
+class Hits(Shape):
+    query: str
+    hits: list[Hit]
+
+
+class Citation(Shape):
+    file: str
+    number: str | None
+    title: str | None
+    address: str
+    page: int | None
+    quote: str
+    document_id: str
+    start: int
+    end: int
+    pages: list[int]
+
+
+class Statement(Shape):
+    text: str
+    citations: list[int]
+
+
+class Answer(Shape):
+    id: str
+    question: str
+    refused: bool
+    answer: str
+    statements: list[Statement]
+    citations: list[Citation]
+    nearest: list[Hit]
+    trace: Any
+    latency_ms: float
+    notices: list[str]
+
+
+class Entry(Shape):
+    id: str
+    file: str
+    number: str | None
+    title: str | None
+    issued_on: str | None
+    pages: int
+
+
+class Documents(Shape):
+    total: int
+    limit: int
+    offset: int
+    documents: list[Entry]
+
+
+class Unit(Shape):
+    level: str
+    number: str
+    title: str
+    start: int
+    end: int
+    parent: int | None
+
+
+class Note(Shape):
+    code: str
+    message: str
+    start: int | None
+    end: int | None
+
+
+class Document(Shape):
+    entry: Entry
+    facts: dict[str, Any]
+    outline: list[Unit]
+    findings: list[Note]
+
+
+class Text(Shape):
+    document_id: str
+    start: int
+    end: int
+    length: int
+    text: str
+
+
+class Box(Shape):
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+class Source(Shape):
+    kind: str
+    confidence: float | None
+
+
+class Page(Shape):
+    document_id: str
+    number: int
+    pages: int
+    width: float
+    height: float
+    start: int
+    end: int
+    source: Source
+    text: str
+    boxes: list[Box]
+
+
+class Detail(Shape):
+    field: str
+    message: str
+
+
+class Problem(Shape):
+    code: str
+    message: str
+    details: list[Detail] = []
+
+
+class Failure(Shape):
+    """The one shape of every error."""
+
+    error: Problem

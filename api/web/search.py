@@ -1,0 +1,25 @@
+"""`/api/v1/search`: passages, best first."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+
+from api.shapes import found_shape
+from api.web import schemas
+from api.web.ports import App, Reader
+
+LONGEST_QUERY = 2_000
+
+router = APIRouter(tags=["Tìm kiếm"])
+
+Words = Annotated[str, Query(max_length=LONGEST_QUERY, description="Nội dung cần tìm")]
+Limit = Annotated[int, Query(ge=1, le=100, description="Số kết quả nhiều nhất")]
+
+
+@router.get("/search", summary="Tìm đoạn văn bản", responses={200: {"model": schemas.Hits}})
+def search(q: Words, application: App, scope: Reader, limit: Limit = 10) -> dict[str, Any]:
+    """An empty query gives no hits."""
+    found = application.search(q, scope, limit=limit) if q.strip() else ()
+    return {"query": q, "hits": [found_shape(each) for each in found]}

@@ -1,0 +1,107 @@
+"""The product behind the two ports: its one application object over an archive. Heavy imports wait for first use."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+from eval.ports import Leg
+from index.types import Scope
+
+if TYPE_CHECKING:
+    from api.application import Application
+    from ingest.types import Document
+
+_PASSAGES_PER_DOCUMENT = 3
+"""Passages asked for per document wanted, before asking for more: an article of ALQAC has 1.4."""
+
+
+@contextmanager
+def opened(data: Path | None) -> Iterator[Application]:
+    """The application over an archive folder; a temporary one, removed at the end, for None."""
+    from api.application import build
+    from api.settings import load_settings
+
+    with TemporaryDirectory(prefix="vanban-eval-") as temporary:
+        application = build(load_settings(data or Path(temporary)))
+        try:
+            yield application
+        finally:
+            application.close()
+            application.catalogue.close()
+
+
+def description_of(application: Application) -> dict[str, str]:
+    """Names and versions that scores depend on, for the record of a run."""
+    settings = application.settings
+    manifest = json.loads(application.places.manifest.read_text(encoding="utf-8"))
+    generator = settings.llm.model if settings.llm.base_url else "extractive"
+    return {"settings_sha": settings.sha, "generator": generator, **{name: str(manifest[name]) for name in manifest}}
+
+
+class ProductAnswers:
+    """`Answers` over the application."""
+
+    def __init__(self, application: Application) -> None:
+        self._application = application
+
+    def ingest(self, folder: Path) -> Sequence[str]:
+        return [failure.file for failure in self._application.ingest([folder]).failed]
+
+    def ask(self, question: str, scope: Scope) -> Mapping[str, Any]:
+        from api.shapes import answer_shape
+
+        return answer_shape(self._application.ask(question, scope))
+
+
+class ProductIndex:
+    """`RetrievalIndex` over the application's catalogue and index: a row is a document of its own."""
+
+    def __init__(self, application: Application) -> None:
+        self._application = application
+        self._names: dict[str, str] = {}
+
+    def add(self, rows: Iterable[tuple[str, str, str]]) -> None:
+        from index.catalogue.catalogue import FileRecord, Label
+        from index.passages import Cut, passages_of
+
+        listed = list(rows)
+        file_id = sha256(repr(listed).encode()).hexdigest()
+        documents = [document_of(f"{file_id}-{at}", title, text) for at, (_, title, text) in enumerate(listed)]
+        cut = Cut(self._application.settings.index.passage_chars)
+        record = FileRecord(file_id, 0, "text/plain", "beir", degraded=False)
+        catalogue = self._application.catalogue
+        catalogue.put(record, documents, [passages_of(document, cut) for document in documents], Label())
+        catalogue.link("corpus.jsonl", "corpus.jsonl", file_id)
+        self._names |= {document.id: row[0] for document, row in zip(documents, listed, strict=True)}
+        for batch in catalogue.pending(256):
+            self._application.index.index_documents(batch)
+
+    def rank(self, query: str, *, limit: int, leg: Leg = "fused") -> list[tuple[str, float]]:
+        """Asks for more passages until there are `limit` documents; later ones come after the first answer's."""
+        best: dict[str, float] = {}
+        wanted = limit * _PASSAGES_PER_DOCUMENT
+        while True:
+            hits = self._application.index.search(query, Scope(), wanted, leg=leg)
+            for hit in hits:
+                best.setdefault(self._names[hit.passage.document_id], hit.score)
+            if len(best) >= limit or len(hits) < wanted:
+                return list(best.items())[:limit]
+            wanted *= 2
+
+
+def document_of(id: str, title: str, text: str) -> Document:
+    """A corpus row as the product reads it: the title on the first line and in the masthead, then the text's units."""
+    from ingest.blocks import text_of
+    from ingest.structure import sections_of
+    from ingest.types import Document, Fact, Facts, Span
+
+    name = text_of([title])
+    whole = text_of([name, *text.split("\n")])
+    facts = Facts(title=Fact(name, Span(0, len(name)))) if name else Facts()
+    return Document(id, whole, "text/plain", facts=facts, sections=sections_of(whole))
