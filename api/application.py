@@ -151,10 +151,12 @@ class Application:
         from api.page_images import page_image
 
         entry = self.entry(document_id, scope)
-        if not 1 <= number <= entry.pages:
+        document = self._light(document_id, scope)
+        if document is None or not 1 <= number <= len(document.pages):
             raise PageNotFound(number, entry.pages)
         path, _, _ = self.original(document_id, scope)
-        return page_image(path, number, width_px, self.places.page_images / document_id)
+        cache = self.places.page_images / document_id
+        return page_image(path, number, document.pages[number - 1].width, width_px, cache)
 
     def close(self) -> None:
         """Flush and release; the object opens again when it is used again."""

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -20,6 +20,8 @@ from ingest.errors import IngestError
 if TYPE_CHECKING:
     from api.application import Application
     from index.types import DocumentEntry
+
+Command = TypeVar("Command", bound=Callable[..., Any])
 
 NOTHING, WRONG_USE, SOME_FAILED, BROKEN = 1, 2, 3, 4
 
@@ -51,12 +53,12 @@ def cli(context: click.Context, data: Path | None) -> None:
     context.obj = State(data)
 
 
-def as_json(command: Callable[..., Any]) -> Callable[..., Any]:
+def as_json(command: Command) -> Command:
     """The option that every command has."""
     return click.option("--json", "json_", is_flag=True, help="In kết quả dạng JSON.")(command)
 
 
-def with_data(command: Callable[..., Any]) -> Callable[..., Any]:
+def with_data(command: Command) -> Command:
     """`--data` after the command's name as well as before it."""
 
     def chosen(context: click.Context, _: click.Parameter, value: Path | None) -> None:

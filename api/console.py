@@ -36,8 +36,24 @@ _FACTS = {
 _SECRECY = {1: "mật", 2: "tối mật", 3: "tuyệt mật"}
 
 
+class Command(click.Command):
+    """Click's command with the words of its help in Vietnamese."""
+
+    def format_usage(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        pieces = " ".join(piece.replace("OPTIONS", "TÙY CHỌN") for piece in self.collect_usage_pieces(context))
+        formatter.write_usage(context.command_path, pieces, prefix="Cách dùng: ")
+
+    def format_options(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        _write_options(self, context, formatter)
+
+    def get_help_option(self, context: click.Context) -> click.Option | None:
+        return _vietnamese_help(super().get_help_option(context))
+
+
 class Group(click.Group):
     """Click's group with the words of its help in Vietnamese."""
+
+    command_class = Command
 
     def format_usage(self, context: click.Context, formatter: click.HelpFormatter) -> None:
         formatter.write_usage(context.command_path, "[TÙY CHỌN] LỆNH [THAM SỐ]…", prefix="Cách dùng: ")
@@ -54,24 +70,6 @@ class Group(click.Group):
 
     def list_commands(self, context: click.Context) -> list[str]:
         return list(self.commands)
-
-    def command(self, *args: Any, **kwargs: Any) -> Any:
-        kwargs.setdefault("cls", Command)
-        return super().command(*args, **kwargs)
-
-    def get_help_option(self, context: click.Context) -> click.Option | None:
-        return _vietnamese_help(super().get_help_option(context))
-
-
-class Command(click.Command):
-    """Click's command with the words of its help in Vietnamese."""
-
-    def format_usage(self, context: click.Context, formatter: click.HelpFormatter) -> None:
-        pieces = " ".join(piece.replace("OPTIONS", "TÙY CHỌN") for piece in self.collect_usage_pieces(context))
-        formatter.write_usage(context.command_path, pieces, prefix="Cách dùng: ")
-
-    def format_options(self, context: click.Context, formatter: click.HelpFormatter) -> None:
-        _write_options(self, context, formatter)
 
     def get_help_option(self, context: click.Context) -> click.Option | None:
         return _vietnamese_help(super().get_help_option(context))

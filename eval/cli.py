@@ -68,7 +68,9 @@ def retrieval(folder: Path, out: Path, limit: int, legs: bool) -> None:
         click.echo("Đang lập chỉ mục…", err=True)
         index.add(collection.documents)
         made = rankings(index, collection, chosen, limit)
-        bar = tqdm(made, total=len(collection.queries) * len(chosen), unit="lượt", desc="Tìm", leave=False, disable=None)
+        bar = tqdm(
+            made, total=len(collection.queries) * len(chosen), unit="lượt", desc="Tìm", leave=False, disable=None
+        )
         run_record = record("retrieval", {"collection": folder}, description_of(application))
         run = run_retrieval(collection, bar, out, run_record)
     click.echo(report.legs_table(run.estimates))

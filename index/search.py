@@ -12,6 +12,7 @@ from index.catalogue.catalogue import Catalogue
 from index.fusion import fused
 from index.sparse import Bm25, Words, passage_vector, query_vector, terms_of
 from index.types import Embedder, Hit, Passage, Point, Scope, Scored, SparseVector, Store
+from ingest.numbers import number_key, numbers_of
 
 Leg = Literal["fused", "dense", "sparse"]
 
@@ -20,11 +21,13 @@ Leg = Literal["fused", "dense", "sparse"]
 class Ranking:
     """How two legs become one ranking. `depth` candidates of each leg are scored by both.
 
-    ALQAC 2024, 530 questions: see the README's table for what the parts give.
+    `named_bonus` is added to passages of a document whose number the query names. Chosen on ALQAC 2024 by article:
+    weights of 0.3/0.4/0.5/0.6 gave nDCG@10 0.892/0.895/0.893/0.887 at depth 200; depths of 50 to 1,000 differ by 0.004.
     """
 
     depth: int = 200
-    dense_weight: float = 0.5
+    dense_weight: float = 0.4
+    named_bonus: float = 1.5
     bm25: Bm25 = field(default_factory=Bm25)
 
 
@@ -70,19 +73,24 @@ class Index:
             found = self._store.search_dense(vector, scope, limit)
             return [(hit.id, hit.score, {leg: hit.score}) for hit in found]
         depth = max(self._ranking.depth, limit)
-        dense = self._completed(self._store.search_dense(vector, scope, depth))
-        sparse = self._completed(self._store.search_sparse(sparse_query, scope, depth))
-        only_sparse = [key for key in sparse if key not in dense]
-        only_dense = [key for key in dense if key not in sparse]
-        dense |= self._completed(self._store.search_dense(vector, scope, depth, within=only_sparse))
-        sparse |= self._completed(self._store.search_sparse(sparse_query, scope, depth, within=only_dense))
+        named = self._named(query, scope)
+        dense = _by_id(self._store.search_dense(vector, scope, depth))
+        sparse = _by_id(self._store.search_sparse(sparse_query, scope, depth))
+        both = {**dense, **sparse, **dict.fromkeys(named, 0.0)}
+        missing = [key for key in both if key not in dense]
+        dense |= _by_id(self._store.search_dense(vector, scope, len(missing), within=missing))
+        missing = [key for key in both if key not in sparse]
+        sparse |= _by_id(self._store.search_sparse(sparse_query, scope, len(missing), within=missing))
         scores = fused(dense, sparse, self._ranking.dense_weight)
+        for key in scores.keys() & named:
+            scores[key] += self._ranking.named_bonus
         best = sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:limit]
         return [(key, score, {"dense": dense[key], "sparse": sparse.get(key, 0.0)}) for key, score in best]
 
-    @staticmethod
-    def _completed(hits: Iterable[Scored]) -> dict[str, float]:
-        return {hit.id: hit.score for hit in hits}
+    def _named(self, query: str, scope: Scope) -> set[str]:
+        """Ids of the passages of the documents whose numbers the query names."""
+        keys = {number_key(fact.value) for fact in numbers_of(query)}
+        return set(self.catalogue.passage_ids_numbered(keys, scope)) if keys else set()
 
     def index_documents(self, document_ids: Sequence[str]) -> None:
         """Encode and store the passages of these catalogued documents, then call them indexed.
@@ -127,3 +135,7 @@ class Index:
     def close_store(self) -> None:
         """Flush and release the store; the catalogue stays open."""
         self._store.close()
+
+
+def _by_id(hits: Iterable[Scored]) -> dict[str, float]:
+    return {hit.id: hit.score for hit in hits}

@@ -24,4 +24,4 @@ class IndexSettings(BaseModel):
     threads: int = Field(0, ge=0, le=256, description="Số luồng của bộ mã hoá; 0: theo số nhân của máy")
     passage_chars: int = Field(1200, ge=200, le=8000, description="Độ dài tối đa của một đoạn, ký tự")
     candidates: int = Field(200, ge=10, le=5000, description="Số ứng viên mỗi nhánh trước khi gộp điểm")
-    dense_weight: float = Field(0.5, ge=0, le=1, description="Trọng số của nhánh ngữ nghĩa khi gộp điểm")
+    dense_weight: float = Field(0.4, ge=0, le=1, description="Trọng số của nhánh ngữ nghĩa khi gộp điểm")

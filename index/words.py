@@ -43,7 +43,7 @@ class Segmenter:
 def _word_tokenize() -> Callable[[str], Any]:
     blocked = sys.modules.setdefault(NOT_NEEDED, None) is None  # type: ignore[arg-type]
     try:
-        from underthesea import word_tokenize  # type: ignore[import-untyped]
+        from underthesea import word_tokenize
 
         word_tokenize("văn bản")  # loads its model, so that a broken installation is noticed here
     except (ImportError, OSError) as error:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from ingest.kinds import kind_at_start
 from ingest.markers import CAPITALS, marker_of
 from ingest.normalise import match_key
-from ingest.regions import Line, is_kind_heading, lines_of
+from ingest.regions import Line, is_closing, is_kind_heading, lines_of
 from ingest.types import Level, Span
 
 _MAX_LINES = 60
@@ -141,7 +141,7 @@ def head_of(text: str) -> Head:
     for line in lines_of(text[:20_000])[:_MAX_LINES]:
         if _STAMP.match(line.text):
             continue
-        if pieces and _ends_head(line, kind is not None):
+        if pieces and (_ends_head(line, kind is not None) or (kind is not None and is_closing(line.text))):
             break
         for piece in pieces_of(line):
             country = country or _COUNTRY.search(piece.text) is not None

@@ -23,12 +23,13 @@ from ingest.signature import closing_at, recipients_of, signature_of
 from ingest.title import is_annex, title_of
 from ingest.types import Fact, Facts, Span
 
-_NUMBER_AT = re.compile(r"[*_\s]*(?:[^\W\d_]+\s+){0,4}?số\s*:?\s*(?=\d)", re.IGNORECASE)
+_NUMBER_AT = re.compile(r"[*_\s]*(?!của\s)(?:[^\W\d_]+\s+){0,4}?số\s*:?\s*(?=\d)", re.IGNORECASE)
 _SECRECY = {"mật": 1, "tối mật": 2, "tuyệt mật": 3}
 _URGENCY = ("khẩn", "thượng khẩn", "hoả tốc", "hoả tốc hẹn giờ")
 _MARK = re.compile(
     r"(?:độ\s+(?:mật|khẩn)\s*:?\s*)?[\[(*_ ]*(?P<mark>[^\W\d_]+(?:\s+[^\W\d_]+){0,3})[\])*_ .]*$", re.IGNORECASE
 )
+_ADDRESSED = re.compile(r"\s*Kính gửi\b", re.IGNORECASE)
 _TITLE_LINES = 10
 
 
@@ -55,6 +56,9 @@ def facts_of(text: str) -> Facts:
         secrecy=_secrecy(head),
         urgency=_urgency(head),
     )
+    addressed = _ADDRESSED.match(text, head.end) or any(_ADDRESSED.match(piece.text) for piece in head.pieces)
+    if facts.kind is None and facts.number is not None and addressed:
+        facts = replace(facts, kind=Fact("công văn", facts.number.span))
     facts = _with_closing(told_under_kind(facts, text), lines, head)
     facts = adopted(consolidated(reprinted(facts, text), text), text)
     body = Span(min(head.end, len(text)), _closing_offset(text, lines, head))

@@ -142,7 +142,7 @@ class OutlineParser:
         return self._open_heading(reading, at, depth)
 
     def _open_heading(self, reading: Reading, at: int, depth: int) -> int:
-        rest = self.lines[at].text[reading.marker.end :].strip(" .:-–—/|")
+        rest = self.lines[at].text[reading.marker.end :].lstrip(" .:-–—/|")
         if reading.marker.level is Level.PHU_LUC:
             title, after = annex_title(self.lines, at, rest)
         else:
@@ -380,6 +380,6 @@ def _title(words: str, level: Level) -> str:
         return words.strip()
     if len(words) > _TITLE_CHARS:
         return ""
-    if words.endswith(":") and level is not Level.DIEU:
+    if words.endswith(":"):
         return words.rstrip(": ")
     return "" if words.endswith(_ENDS) else words

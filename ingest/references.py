@@ -56,13 +56,16 @@ _NAMED = re.compile(
 _CONSTITUTION = re.compile(r"\b(?:Hiến pháp(?=\snước|\snăm|[,;.])|Điều lệ Đảng(?! ủy))")
 _GOVERNING = re.compile(
     r"\b(?:(?P<can_cu>căn cứ)|(?P<thay_the>thay thế)|(?P<bai_bo>bãi bỏ|huỷ bỏ|hủy bỏ)|"
-    r"(?P<sua_doi>sửa đổi(?:,\s?bổ sung)?)|(?P<bo_sung>bổ sung)|(?P<huong_dan>hướng dẫn|quy định chi tiết)"
+    r"(?P<sua_doi>sửa đổi(?:,\s?bổ sung)?)|(?P<bo_sung>bổ sung)|"
+    r"(?P<huong_dan>(?:hướng dẫn|quy định chi tiết)(?:\s(?:và|thi hành|thực hiện|triển khai|hướng dẫn))*)"
     r"|(?P<trien_khai>triển khai|thực hiện|thi hành|quán triệt)|(?P<kem_theo>kèm theo))\b",
     re.IGNORECASE,
 )
 _PASSIVE = re.compile(r"\b(?:bởi|bằng|theo|tại|của mình|này)\b", re.IGNORECASE)
 # "Luật sửa đổi … Luật X": the amending is that law's; "ban hành Luật sửa đổi …" is this document's.
-_SUBJECT = re.compile(rf"(?P<by>ban hành\s)?(?:{_KINDS})\s$", re.IGNORECASE)
+_SUBJECT = re.compile(
+    rf"(?P<by>ban hành\s)?(?:(?P<act>luật|nghị định|thông tư|quy định|quy chế)|{_KINDS})\s$", re.IGNORECASE
+)
 _LIST = re.compile(rf"(?:[\s,;]|và|các|số|{_KINDS})*", re.IGNORECASE)
 _LAPSES = re.compile(r"[^.;\n]{0,250}?\bhết hiệu lực\b", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[;\n“”]|[.:](?=\s)")
@@ -182,8 +185,9 @@ def _relation(text: str, mention: _Mention, clause: int, before: Reference | Non
     window = text[max(clause, mention.start - 120) : mention.start]
     last = _last(_GOVERNING, window)
     if last is not None and _PASSIVE.search(window, last.end()) is None:
+        relation = Relation(str(last.lastgroup))
         subject = _SUBJECT.search(window, 0, last.start())
-        if subject is None or subject["by"]:
-            return Relation(str(last.lastgroup))
+        if subject is None or subject["by"] or (relation is Relation.TRIEN_KHAI and not subject["act"]):
+            return relation
         return Relation.CAN_CU if re.search(r"\bcăn cứ\b", window[: last.start()], re.IGNORECASE) else None
     return Relation.BAI_BO if last is None and _LAPSES.match(text, mention.end) else None

@@ -61,8 +61,8 @@ def reprinted(facts: Facts, text: str) -> Facts:
     lines = lines_of(text)
     if facts.number is not None or facts.issued_on is not None or not lines:
         return facts
-    for line in (*lines[:3], lines[-1]):
-        named = _NAMED.match(line.text) if len(line.text) < 300 else None
+    for line in (lines[0], lines[-1]):
+        named = _NAMED.match(line.text) if len(line.text) < 300 and line.text[-1] not in ".;:," else None
         number = next(numbers_of(line.text[named.end() - 1 :]), None) if named else None
         if named is None or number is None or number.span.start > 2:
             continue
@@ -99,7 +99,7 @@ def consolidated(facts: Facts, text: str) -> Facts:
         return facts
     near = Span(max(0, seal.start() - 300), min(len(text), seal.end() + 300))
     numbers = [fact for fact in numbers_of(near.of(text)) if "VBHN" in fact.value]
-    dates = PLACE_DATE.search(text, near.start, near.end)
+    dates = PLACE_DATE.search(text, seal.end(), near.end) or PLACE_DATE.search(text, near.start, seal.start())
     if not numbers:
         return facts
     words = text.index("VĂN", seal.start())

@@ -26,8 +26,9 @@ _NAME = re.compile(
 _ALL_ON_ONE_LINE = re.compile(
     rf"(?P<post>[{CAPITALS} .,/\-–]{{6,160}}?)\s*(?:[(\[][^)\]]{{0,30}}[)\]])?\s*(?={_WORD}\s{_WORD})"
 )
-_LAST_POST = re.compile(
-    r"(?:^|\s)(?P<post>(?:PHÓ\s|THỨ\s|CHÁNH\s|CHỦ\s|BỘ\s|GIÁM\s|TRƯỞNG\s|BÍ\s|TỔNG\s)(?:(?!\b(?:KT|TM|TL)\.).)*)$"
+_LAST_POSTS = tuple(
+    re.compile(rf"(?:^|\s)(?P<post>(?:{heads})\s(?:(?!\b(?:KT|TM|TL)\.).)*)$")
+    for heads in ("PHÓ|THỨ|CHÁNH", "CHỦ|BỘ|GIÁM|TRƯỞNG|BÍ|TỔNG|THỦ")
 )
 _RECIPIENTS = re.compile(r"[*_\s]*Nơi nhận\s*[*_]*\s*:?\s*[*_]*", re.IGNORECASE)
 _ITEM = re.compile(r"[-–+*•]\s*\S")
@@ -86,7 +87,7 @@ def _flattened(piece: Line, start: int, mark: re.Match[str]) -> Signature | None
     name = _NAME.match(piece.text, posts.end()) if posts else None
     if posts is None or name is None:
         return None
-    last = _LAST_POST.search(posts["post"].rstrip())
+    last = next((found for post in _LAST_POSTS if (found := post.search(posts["post"].rstrip()))), None)
     at = piece.start + last.start("post") if last else 0
     post = _post([Line(at, at + len(last["post"]), last["post"])]) if last else None
     capacity = Fact(mark[1], Span(piece.start, piece.start + mark.end(1)))
@@ -112,13 +113,14 @@ def recipients_of(lines: Sequence[Line], after: int) -> Fact[tuple[str, ...]] | 
         for item in re.finditer(
             r"(?:^|(?<=[;,.])\s+|(?<=\s))[-–+*•]\s*(?P<words>.+?)(?=[;,.]?\s+[-–+*•]\s|$)", line.text
         ):
-            if words := fold_spaces(item["words"]).rstrip(" ;,./"):
+            if words := fold_spaces(item["words"]):
                 items.append(words)
                 spans.append((line.start + item.start("words"), line.start + item.end("words")))
         if not _ITEM.match(line.text) and items and line.text[0].islower() and not _RECIPIENTS.match(line.text):
-            items[-1] = f"{items[-1]} {fold_spaces(line.text).rstrip(' ;,./')}"
+            items[-1] = f"{items[-1]} {fold_spaces(line.text)}"
             spans[-1] = (spans[-1][0], line.end)
-    return Fact(tuple(items), Span(spans[0][0], max(end for _, end in spans))) if items else None
+    named = tuple(words for item in items if (words := item.rstrip(" ;,./")))
+    return Fact(named, Span(spans[0][0], max(end for _, end in spans))) if named else None
 
 
 def _recipient_lines(lines: Sequence[Line], start: int) -> list[Line]:

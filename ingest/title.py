@@ -81,7 +81,8 @@ def _rest_of_kind(head: Head) -> Line | None:
 
 
 def _names_issuer(words: str) -> bool:
-    return match_key(words).startswith("của ") and len(words) < 80
+    key = match_key(words)
+    return key.startswith("của ") and " về " not in key and len(words) < 80
 
 
 def _ends_title(piece: Line, begun: bool) -> bool:

@@ -21,7 +21,7 @@ class Prompt:
         """The text with every variable filled in. Raises ValueError unless exactly the declared ones are given."""
         if values.keys() != self.variables:
             raise ValueError(f"{self.name}: needs {sorted(self.variables)}, got {sorted(values)}")
-        return _environment().from_string(self.text).render(**values)
+        return str(_environment().from_string(self.text).render(**values))
 
 
 def load(name: str) -> Prompt:

@@ -17,6 +17,7 @@ from api.answering.citing import MAX_ANSWER_QUOTE_CHARS, MAX_QUOTE_CHARS
 from api.answering.sources import Source
 from api.types import Claim, Support
 from ingest.normalise import match_key
+from ingest.numbers import number_key, numbers_of
 from ingest.types import Span
 
 Similarities = Callable[[str, Sequence[str]], Sequence[float]]
@@ -59,7 +60,8 @@ class Choice:
 
 def extract(question: str, sources: Sequence[Source], similarities: Similarities, weights: Weights) -> Choice:
     """Choose the clauses that answer. No sources, or a question without words, gives no claims and confidence 0."""
-    clauses = _distinct([clause for n, source in enumerate(sources, 1) for clause in clauses_of(source, n)])
+    shown = _named(question, sources)
+    clauses = _distinct([clause for n in shown for clause in clauses_of(sources[n - 1], n)])
     asked = _terms(question)
     if not clauses or not asked:
         return Choice((), 0.0)
@@ -75,6 +77,13 @@ def extract(question: str, sources: Sequence[Source], similarities: Similarities
     order = sorted(range(len(clauses)), key=lambda at: (-scores[at], at))
     chosen = _fitting([at for at in order if scores[at] >= scores[order[0]] - weights.more_within], clauses, weights)
     return Choice(tuple(_claim(clauses[at]) for at in chosen), coverage[order[0]])
+
+
+def _named(question: str, sources: Sequence[Source]) -> list[int]:
+    """1-based numbers of the sources to read: those of the documents that the question names, else all."""
+    keys = {number_key(fact.value) for fact in numbers_of(question)}
+    named = [n for n, source in enumerate(sources, 1) if number_key(source.entry.number or "") in keys]
+    return named or list(range(1, len(sources) + 1))
 
 
 def clauses_of(source: Source, number: int) -> Iterator[Clause]:

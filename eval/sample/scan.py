@@ -7,10 +7,10 @@ import math
 from typing import Any
 
 import numpy as np
-import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
-from reportlab.lib.utils import ImageReader  # type: ignore[import-untyped]
-from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
 
 from eval.sample import pdf
 from eval.sample.fonts import font_path

@@ -180,6 +180,11 @@ class Catalogue:
             found.update((row.id, _passage(row)) for row in self._rows(query))
         return found
 
+    def passage_ids_numbered(self, number_keys: Iterable[str], scope: Scope) -> list[str]:
+        """Ids of the passages of documents with these number keys (see `ingest.numbers`)."""
+        chosen = select(DOCUMENTS.c.id).where(DOCUMENTS.c.number_key.in_(sorted(number_keys)), _visible(scope))
+        return self._column(select(PASSAGES.c.id).where(PASSAGES.c.document_id.in_(chosen)).order_by(PASSAGES.c.id))
+
     def entries(self, scope: Scope, *, limit: int, offset: int = 0, query: str = "") -> tuple[int, list[DocumentEntry]]:
         """How many documents match, and one page of them by file name. `query` is looked for in name, number, title."""
         chosen = _visible(scope)
