@@ -72,7 +72,7 @@ class Application:
         from ingest.read import READER_VERSION, is_candidate
 
         for path in paths:
-            if not path.exists():
+            if not _exists(path):
                 raise PathNotFound(str(path))
         candidates, skipped = candidates_of(paths, is_candidate)
         run = Ingestion(
@@ -222,6 +222,13 @@ class Application:
         from ingest.read import read
 
         return read
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a name too long for the disk, a folder that may not be entered
+        return False
 
 
 def build(settings: Settings) -> Application:

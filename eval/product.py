@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from api.application import Application
     from ingest.types import Document
 
-_PASSAGES_PER_DOCUMENT = 3
-"""Passages asked for per document wanted, before asking for more: an article of ALQAC has 1.4."""
-
 
 @contextmanager
 def opened(data: Path | None) -> Iterator[Application]:
@@ -83,9 +80,12 @@ class ProductIndex:
             self._application.index.index_documents(batch)
 
     def rank(self, query: str, *, limit: int, leg: Leg = "fused") -> list[tuple[str, float]]:
-        """Asks for more passages until there are `limit` documents; later ones come after the first answer's."""
+        """The product's own number of candidates first, as its scores depend on it.
+
+        Where those hold fewer than `limit` documents, further ones from a longer list come after them.
+        """
         best: dict[str, float] = {}
-        wanted = limit * _PASSAGES_PER_DOCUMENT
+        wanted = max(limit, self._application.settings.index.candidates)
         while True:
             hits = self._application.index.search(query, Scope(), wanted, leg=leg)
             for hit in hits:

@@ -28,8 +28,10 @@ def check_manifest(path: Path, expected: Mapping[str, str]) -> None:
         return
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
-    except ValueError as error:
+    except (OSError, ValueError) as error:
         raise StoreDamaged(path, "tệp mô tả chỉ mục không đọc được") from error
+    if not isinstance(found, dict):
+        raise StoreDamaged(path, "tệp mô tả chỉ mục không đúng dạng")
     for part, value in expected.items():
         if found.get(part) != value:
             raise ManifestMismatch(_PARTS.get(part, part), value, str(found.get(part)))

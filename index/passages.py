@@ -6,6 +6,7 @@ A passage never crosses a Điều, a chapter, a roman part or an annex, so that 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,7 +15,7 @@ from ingest.address import heading_of
 from index.types import Passage, passage_id
 from ingest.types import Document, Level, Section, Span
 
-SPLITTER_VERSION = "units-1"
+SPLITTER_VERSION = "units-2"
 
 # Units that open a passage of their own even when they would fit beside their neighbour.
 _OWN = frozenset({Level.PHU_LUC, Level.PHAN, Level.CHUONG, Level.MUC, Level.TIEU_MUC, Level.DIEU, Level.ROMAN})
@@ -37,7 +38,7 @@ def passages_of(document: Document, cut: Cut = Cut()) -> tuple[Passage, ...]:
     """
     children = _children(document.sections)
     whole = Span(0, len(document.text))
-    spans = _pieces(document, whole, children, None, cut.max_chars)
+    spans = _pieces(document, whole, children, None, _edges(document.sections), cut.max_chars)
     return tuple(_passage(document, span) for piece in spans if (span := _trimmed(document.text, piece)))
 
 
@@ -48,36 +49,45 @@ def _children(sections: Sequence[Section]) -> dict[int | None, list[int]]:
     return children
 
 
+def _edges(sections: Sequence[Section]) -> list[int]:
+    """Where the units that stand by themselves begin and end, sorted: what no passage crosses."""
+    return sorted({edge for s in sections if s.level in _OWN for edge in (s.span.start, s.span.end)})
+
+
+def _crossed(edges: Sequence[int], start: int, end: int) -> bool:
+    at = bisect_right(edges, start)
+    return at < len(edges) and edges[at] < end
+
+
 def _pieces(
-    document: Document, span: Span, children: dict[int | None, list[int]], parent: int | None, max_chars: int
+    document: Document,
+    span: Span,
+    children: dict[int | None, list[int]],
+    parent: int | None,
+    edges: Sequence[int],
+    max_chars: int,
 ) -> list[Span]:
-    below = children.get(parent, [])
-    own = any(document.sections[child].level in _OWN for child in below)
-    if len(span) <= max_chars and not own:
+    if len(span) <= max_chars and not _crossed(edges, span.start, span.end):
         return [span]
     found: list[Span] = []
-    apart: set[int] = set()
     at = span.start
-    for child in below:
+    for child in children.get(parent, []):
         section = document.sections[child]
         if section.span.start > at:
             found += _blocks(document.text, Span(at, section.span.start), max_chars)
-        if section.level in _OWN:
-            apart.add(section.span.start)
-        found += _pieces(document, section.span, children, child, max_chars)
+        found += _pieces(document, section.span, children, child, edges, max_chars)
         at = max(at, section.span.end)
     if at < span.end:
-        if below and document.sections[below[-1]].level in _OWN:
-            apart.add(at)
         found += _blocks(document.text, Span(at, span.end), max_chars)
-    return _merged(found, apart, max_chars)
+    return _merged(found, edges, max_chars)
 
 
-def _merged(pieces: Sequence[Span], apart: set[int], max_chars: int) -> list[Span]:
-    """Neighbours joined while they fit, from left to right; never across a start in `apart`."""
+def _merged(pieces: Sequence[Span], edges: Sequence[int], max_chars: int) -> list[Span]:
+    """Neighbours joined while they fit, from left to right; never across an edge."""
     merged: list[Span] = []
     for piece in pieces:
-        if merged and piece.start not in apart and piece.end - merged[-1].start <= max_chars:
+        fits = merged and piece.end - merged[-1].start <= max_chars
+        if fits and not _crossed(edges, merged[-1].start, piece.end):
             merged[-1] = Span(merged[-1].start, piece.end)
         else:
             merged.append(piece)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from ingest.kinds import kind_at_start
 from ingest.markers import CAPITALS, marker_of
 from ingest.normalise import match_key
-from ingest.regions import Line, is_closing, is_kind_heading, lines_of
+from ingest.regions import Line, is_kind_heading, lines_of
 from ingest.types import Level, Span
 
 _MAX_LINES = 60
@@ -23,6 +23,7 @@ _STAMP = re.compile(
     re.IGNORECASE,
 )
 _PREAMBLE = re.compile(r"[-–+*\s]*(?:Căn cứ|Xét|Theo đề nghị|Kính gửi)\b", re.IGNORECASE)
+_SIGNED = re.compile(r"(?:T/M|T/L|K/T|TM\.|TL\.|KT\.|TUQ\.)\s*\w|[*_]*Nơi nhận", re.IGNORECASE)
 _SENTENCE = re.compile(r"[-–+*\s]*(?:Thực hiện|Triển khai|Để|Nhằm|Tại|Trong|Ngày|Sau khi|Vừa qua|Hiện nay)\b")
 _COUNTRY = re.compile(
     r"(?:NƯỚC\s+)?C[ỘÔ]NG\s+HO(?:À|Á|A)?(?:ÒA)?\s*X[ÃA]\s+H[ỘÔ]I\s+CH[ỦU]\s+NGH[ĨI]A(?:\s+VI[ỆÊ]T\s+NAM)?"
@@ -141,7 +142,7 @@ def head_of(text: str) -> Head:
     for line in lines_of(text[:20_000])[:_MAX_LINES]:
         if _STAMP.match(line.text):
             continue
-        if pieces and (_ends_head(line, kind is not None) or (kind is not None and is_closing(line.text))):
+        if pieces and (_ends_head(line, kind is not None) or (kind is not None and _SIGNED.match(line.text))):
             break
         for piece in pieces_of(line):
             country = country or _COUNTRY.search(piece.text) is not None

@@ -29,6 +29,8 @@ _URGENCY = ("khẩn", "thượng khẩn", "hoả tốc", "hoả tốc hẹn gi�
 _MARK = re.compile(
     r"(?:độ\s+(?:mật|khẩn)\s*:?\s*)?[\[(*_ ]*(?P<mark>[^\W\d_]+(?:\s+[^\W\d_]+){0,3})[\])*_ .]*$", re.IGNORECASE
 )
+# After its own number a head has the date, a rule, a place; a sentence that cites a number goes on with words.
+_REST_OF_NUMBER = re.compile(r"\W*(?:$|ngày\b)|\s[^.;\d]{2,60},\s*ngày\b", re.IGNORECASE)
 _ADDRESSED = re.compile(r"\s*Kính gửi\b", re.IGNORECASE)
 _TITLE_LINES = 10
 
@@ -78,8 +80,9 @@ def _number(head: Head) -> Fact[str] | None:
             continue
         printed = found or next(numbers_of("số " + piece.text[said.end() :]), None)
         if printed is not None:
-            offset = said.end() - 1 if found else said.end() - len("số ")
-            return Fact(printed.value, shifted(printed.span, piece.start + offset))
+            span = shifted(printed.span, said.end() - 1 if found else said.end() - len("số "))
+            if _REST_OF_NUMBER.match(piece.text, span.end):
+                return Fact(printed.value, shifted(span, piece.start))
     return None
 
 

@@ -6,14 +6,12 @@ passed over, the signature closes the body, annexes begin anew. Time is linear b
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import defaultdict
-from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from dataclasses import dataclass, field
 
+from ingest.lookahead import LookAhead, raise_romans
 from ingest.markers import Marker
 from ingest.ordinals import Ordinal, follows, missing_between
-from ingest.readings import ABOVE, OUTLINE, RANKS, Node, Reading
+from ingest.readings import OUTLINE, RANKS, Node, Reading
 from ingest.regions import Line, ScopeStart, annex_title, breaks_sentence, is_closing, is_kind_heading, title_end
 from ingest.types import Level
 
@@ -45,46 +43,16 @@ class OutlineParser:
     last_dieu: Ordinal | None = None
     body_dieu: Ordinal | None = None
     in_closing: bool = False
-    ahead: dict[tuple[Level, str, int], list[int]] = field(default_factory=lambda: defaultdict(list))
-    barriers: list[int] = field(default_factory=list)
-    scope_barriers: list[int] = field(default_factory=list)
+    ahead: LookAhead = field(default_factory=LookAhead)
 
     def run(self) -> None:
         """Reads all lines."""
-        self._raise_romans()
-        self._look_ahead()
+        raise_romans(self.readings)
+        self.ahead = LookAhead.of(self.readings, self.scopes)
         at = 0
         while at < len(self.lines):
             at = self._line(at)
         self._close_to(0, len(self.lines))
-
-    def _raise_romans(self) -> None:
-        """ "I- QUY ĐỊNH CHUNG" right before Điều 1 makes every Roman number a heading above Điều."""
-        levels = [(readings[0], at) for at, readings in enumerate(self.readings) if readings]
-        for (first, at), (after, then) in pairwise(levels):
-            if (
-                first.marker.level is Level.ROMAN
-                and first.is_first
-                and after.marker.level is Level.DIEU
-                and then - at < 4
-            ):
-                break
-        else:
-            return
-        for readings in self.readings:
-            for reading in readings:
-                if reading.marker.level is Level.ROMAN:
-                    reading.marker = replace(reading.marker, style=ABOVE)
-
-    def _look_ahead(self) -> None:
-        for at, readings in enumerate(self.readings):
-            for reading in readings:
-                if reading.place is not None:
-                    self.ahead[(*reading.key, reading.place[1])].append(at)
-            if at in self.scopes or any(reading.marker.level is Level.PHU_LUC for reading in readings):
-                self.scope_barriers.append(at)
-            if any(reading.rank < OUTLINE for reading in readings[:1]):
-                self.barriers.append(at)
 
     def _line(self, at: int) -> int:
         """Reads line `at`; gives the index of the next line to read."""
@@ -182,7 +150,7 @@ class OutlineParser:
             return place is not None
         if self._continues_body(place) or follows(last, place):
             return True
-        return place > last and not self._comes_later(reading.key, last[1] + 1, at, self.scope_barriers)
+        return place > last and not self.ahead.comes_in_scope(reading.key, last[1] + 1, at)
 
     def _continues_body(self, place: Ordinal) -> bool:
         """A "Phụ lục …" line inside the body opened no annex if the body's numbering goes on after it."""
@@ -194,14 +162,6 @@ class OutlineParser:
             if self.last_dieu is None and body is not None and follows(body, reading.place):
                 return 0
         return depth
-
-    def _comes_later(self, key: tuple[Level, str], place: int, at: int, barriers: list[int]) -> bool:
-        positions = self.ahead.get((*key, place), [])
-        later = bisect_right(positions, at)
-        if later == len(positions):
-            return False
-        barrier = bisect_right(barriers, at)
-        return barrier == len(barriers) or positions[later] < barriers[barrier]
 
     # Items of an outline, khoản and điểm among them
 
@@ -300,7 +260,7 @@ class OutlineParser:
         for depth in self._same(reading, floor):
             before = self.stack[depth].place
             if before is not None and 0 < missing_between(before, reading.place) <= _MAX_GAP:
-                later = self._comes_later(reading.key, before[1] + 1, at, self.barriers)
+                later = self.ahead.comes_under_heading(reading.key, before[1] + 1, at)
                 return None if later else depth
         if reading.marker.level is Level.DECIMAL:
             owner = self._owner_of_decimal(reading, floor)

@@ -16,7 +16,7 @@ from ingest.issuer import body_named_in, body_over
 from ingest.kinds import KIND_WORDS
 from ingest.normalise import fold_spaces
 from ingest.numbers import number_key, numbers_of
-from ingest.regions import lines_of
+from ingest.regions import Line, lines_of
 from ingest.types import Fact, Facts, Span
 
 _ADOPTED = re.compile(
@@ -92,6 +92,12 @@ def _figures(words: str) -> Fact[dt.date] | None:
     return next((fact for fact in dates_of(words) if fact.span.start < 12), None)
 
 
+def _without_seal(line: Line) -> Line:
+    """The left column's words where the seal stands on the same line."""
+    words = _CONSOLIDATED.split(line.text)[0].strip() or line.text
+    return Line(line.start, line.start + len(words), words)
+
+
 def consolidated(facts: Facts, text: str) -> Facts:
     """A văn bản hợp nhất bears its own number and date at its end, under "XÁC THỰC VĂN BẢN HỢP NHẤT"."""
     seal = _CONSOLIDATED.search(text)
@@ -109,7 +115,7 @@ def consolidated(facts: Facts, text: str) -> Facts:
         kind=Fact("văn bản hợp nhất", Span(words, seal.end())),
     )
     before = [line for line in lines_of(text[: near.start + numbers[0].span.start])[-4:] if line.end > near.start]
-    body = body_over(before[:-1]) if len(before) > 1 else None
+    body = body_over([_without_seal(line) for line in before[:-1]]) if len(before) > 1 else None
     facts = replace(facts, issuer=facts.issuer or body)
     if dates is None:
         return facts

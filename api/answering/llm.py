@@ -6,6 +6,7 @@ import json
 import re
 import secrets
 from collections.abc import Sequence
+from itertools import islice
 from typing import Any, Protocol
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -15,6 +16,10 @@ from api.answering.sources import Source
 from api.errors import ModelUnavailable
 from api.types import Claim, Support
 from prompts.library import Prompt
+
+
+# Braces of prose before the object; a reply of nothing else is given up.
+_MAX_OPENINGS = 50
 
 
 class Generator(Protocol):
@@ -55,7 +60,8 @@ class OpenAILikeGenerator:
         self._model = self._model or OpenAILike(**self._arguments)
         try:
             return str(self._model.chat([ChatMessage(role="user", content=prompt)]).message.content or "")
-        except (OpenAIError, HTTPError, OSError) as error:
+        except (OpenAIError, HTTPError, OSError, ValueError, TypeError, LookupError, AttributeError) as error:
+            # The last four: a server that answers 200 with something else than a chat completion.
             raise ModelUnavailable(type(error).__name__) from error
 
 
@@ -89,14 +95,14 @@ def claims_of(reply: str) -> tuple[Claim, ...] | None:
     >>> claims_of('Đây: {"claims": []}')
     ()
     """
-    found = re.search(r"\{.*\}", reply, re.DOTALL)
-    if found is None:
-        return None
-    try:
-        parsed = _Reply.model_validate(json.loads(found[0]))
-    except (ValidationError, ValueError):
-        return None
-    return tuple(Claim(c.text, tuple(Support(s.source, s.quote) for s in c.supports)) for c in parsed.claims)
+    for opening in islice(re.finditer(r"\{", reply), _MAX_OPENINGS):
+        try:
+            value, _ = json.JSONDecoder().raw_decode(reply, opening.start())
+            parsed = _Reply.model_validate(value)
+        except (ValidationError, ValueError, RecursionError):
+            continue
+        return tuple(Claim(c.text, tuple(Support(s.source, s.quote) for s in c.supports)) for c in parsed.claims)
+    return None
 
 
 def _label(source: Source) -> str:

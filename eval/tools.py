@@ -1,0 +1,48 @@
+"""Commands of `vanban-eval` beside the measures: the sample archive and the speed table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from api import console
+
+
+@click.command(cls=console.Command)
+@click.option("--out", type=click.Path(path_type=Path), metavar="THƯ_MỤC", help="Nơi ghi các văn bản mẫu.")
+@click.option("--question", is_flag=True, help="In câu hỏi thử của kho mẫu.")
+def sample(out: Path | None, question: bool) -> None:
+    """Dựng kho văn bản mẫu của một tỉnh không có thật, hoặc in câu hỏi thử của kho ấy."""
+    from eval.sample import DEMO_QUESTION
+
+    if question:
+        click.echo(DEMO_QUESTION)
+    if out is not None:
+        from eval.sample.make import make_sample
+
+        truth = make_sample(out)
+        click.echo(f"Đã dựng {len(truth.documents)} văn bản mẫu tại {out}.")
+
+
+@click.command(cls=console.Command)
+@click.option("--texts", type=click.IntRange(4, 1000), default=24, show_default=True, help="Số đoạn mỗi lượt mã hoá.")
+@click.option("--rounds", type=click.IntRange(1, 100), default=5, show_default=True, help="Số lượt đo mã hoá.")
+@click.option("--passages", type=click.IntRange(1000), default=20_000, show_default=True, help="Số đoạn trong kho thử.")
+def bench(texts: int, rounds: int, passages: int) -> None:
+    """Đo tốc độ: mã hoá so với sentence-transformers, và truy vấn kết hợp trên kho thử."""
+    from eval import bench_embed, bench_search
+
+    rates, first = bench_embed.run(texts, rounds)
+    click.echo("Mã hoá (đoạn/giây)    mặc định  sentence-transformers fp32   tỉ số  cosine thấp nhất")
+    for row in rates:
+        click.echo(
+            f"  đoạn ~{row.tokens:3d} token {row.default_per_s:14.1f} {row.reference_per_s:27.1f} "
+            f"{row.ratio:7.2f} {row.cosine_min:17.5f}"
+        )
+    click.echo(f"Một câu hỏi: p50 {first['query_p50_ms']:.1f} ms, p95 {first['query_p95_ms']:.1f} ms")
+    speed = bench_search.run(passages)
+    click.echo(
+        f"Truy vấn kết hợp trên {speed.passages} đoạn: p50 {speed.p50_ms:.1f} ms, p95 {speed.p95_ms:.1f} ms "
+        f"(riêng mã hoá p50 {speed.encoding_p50_ms:.1f} ms; dựng kho {speed.built_s:.0f} giây)"
+    )
