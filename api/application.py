@@ -124,7 +124,7 @@ class Application:
 
     def find(self, name: str, scope: Scope) -> tuple[DocumentEntry, ...]:
         """Documents by ingested path, else by base name, else by number; none gives an empty tuple."""
-        return tuple(self.catalogue.find(name, scope))
+        return tuple(self.catalogue.find(_encodable(name), scope))
 
     def entry(self, document_id: str, scope: Scope) -> DocumentEntry:
         """Raises DocumentNotFound, also for what this reader may not see."""
@@ -212,6 +212,7 @@ class Application:
 
     def _checked(self, question: str) -> str:
         limit = self.settings.answer.max_question_chars
+        question = _encodable(question)
         if not question.strip():
             raise EmptyQuestion
         if len(question) > limit:
@@ -219,16 +220,26 @@ class Application:
         return question.strip()
 
     def _reader(self) -> Callable[[Path], tuple[Document, ...]]:
-        from ingest.read import read
+        from ingest.read import ReadLimits, read
 
-        return read
+        chosen = self.settings.ingest
+        limits = ReadLimits(
+            ocr_page_s=chosen.ocr_page_timeout_s, office_s=chosen.office_timeout_s, ocr_dpi=chosen.ocr_dpi
+        )
+        return lambda path: read(path, limits=limits)
 
 
 def _exists(path: Path) -> bool:
+    """Whether the path leads anywhere; a name that no file system takes does not."""
     try:
         return path.exists()
-    except OSError:  # a name too long for the disk, a folder that may not be entered
+    except (OSError, ValueError):
         return False
+
+
+def _encodable(text: str) -> str:
+    """Bytes of a command line that are no UTF-8 arrive as half surrogates, which nothing can store or print."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def build(settings: Settings) -> Application:

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -273,11 +272,14 @@ def main() -> None:
         _tell(str(error), code_of(error), matches)
         outcome = outcome_of(error)
         sys.exit(outcome.exit_code if outcome else BROKEN)
+    except OSError as error:
+        _tell(f"Không đọc hoặc ghi được “{error.filename}” ({error.strerror}). Hãy kiểm tra quyền và chỗ trống.", "io")
+        sys.exit(BROKEN)
 
 
 def _tell(message: str, code: str, matches: tuple[str, ...] = ()) -> None:
     if "--json" in sys.argv[1:]:
         error: dict[str, Any] = {"code": code, "message": message} | ({"matches": list(matches)} if matches else {})
-        click.echo(json.dumps({"error": error}, ensure_ascii=False))
+        console.print_json({"error": error})
     else:
         click.echo("\n".join([message, *(f"  {match}" for match in matches)]), err=True)

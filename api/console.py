@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -76,21 +77,36 @@ class Group(click.Group):
 
 
 def explained(error: click.ClickException) -> str:
-    """What was wrong with the command line, in Vietnamese."""
+    """What was wrong with the command line, in Vietnamese; the help itself when no command was given."""
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        return error.format_message()
+    return f"{_wrong(error)}. Xem `--help`.".replace("  ", " ")
+
+
+def _wrong(error: click.ClickException) -> str:
     if isinstance(error, click.NoSuchOption):
-        return f"Không có tùy chọn {error.option_name}. Xem `--help`."
+        return f"Không có tùy chọn {error.option_name}"
+    if isinstance(error, click.BadOptionUsage):
+        return f"Tùy chọn {error.option_name} thiếu giá trị, hoặc không nhận giá trị"
     if isinstance(error, click.MissingParameter):
-        name = error.param.make_metavar(error.ctx) if error.param and error.ctx else ""
-        return f"Thiếu {name}. Xem `--help`.".replace("  ", " ")
-    if isinstance(error, click.BadParameter):
-        option = error.param.opts[0] if error.param else ""
-        return f"Giá trị của {option} không hợp lệ ({error.message}). Xem `--help`."
-    return f"Lệnh chưa đúng ({error.format_message()}). Xem `--help`."
+        return f"Thiếu {error.param.make_metavar(error.ctx) if error.param and error.ctx else ''}"
+    if isinstance(error, click.BadParameter) and error.param:
+        kind, option = error.param.type, error.param.opts[0]
+        if isinstance(kind, click.IntRange):
+            return f"Giá trị của {option} phải là số nguyên từ {kind.min} đến {kind.max}"
+        return f"Giá trị của {option} không hợp lệ ({error.message.rstrip('.')})"
+    message = error.format_message().rstrip(".")
+    if unknown := re.search(r"No such command '(.*?)'", message):
+        return f"Không có lệnh “{unknown[1]}”"
+    if extra := re.search(r"unexpected extra arguments? \((.*)\)", message):
+        return f"Thừa tham số “{extra[1]}”"
+    return f"Lệnh chưa đúng ({message})"
 
 
 def print_json(value: Any) -> None:
     """One object, UTF-8, on one line: programs read it."""
-    click.echo(json.dumps(value, ensure_ascii=False))
+    # What came from a command line in another encoding than UTF-8 is printed with "?" in its place.
+    click.echo(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace").decode())
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from typing import Literal
@@ -43,7 +44,11 @@ def _tesseract() -> Check:
     remedy = "apt-get install tesseract-ocr tesseract-ocr-vie"
     if shutil.which("tesseract") is None:
         return Check("Tesseract", "warning", "chưa có: không đọc được trang quét ảnh.", remedy)
-    listed = subprocess.run(["tesseract", "--list-langs"], capture_output=True, text=True, check=False, timeout=20)
+    command = ["tesseract", "--list-langs"]
+    try:
+        listed = subprocess.run(command, capture_output=True, text=True, check=False, timeout=20)
+    except (OSError, subprocess.SubprocessError, ValueError):
+        return Check("Tesseract", "warning", "có nhưng không chạy được: không đọc được trang quét ảnh.", remedy)
     if "vie" not in listed.stdout.split():
         return Check("Tesseract", "warning", "thiếu dữ liệu tiếng Việt: trang quét sẽ sai dấu.", remedy)
     return Check("Tesseract", "ok", "có, kèm dữ liệu tiếng Việt.")
@@ -69,12 +74,19 @@ def _package(name: str, purpose: str, severity: Severity, remedy: str) -> Check:
 
 def _archive(settings: Settings) -> Check:
     places = Places(settings.data)
+    if places.root.exists() and not places.root.is_dir():
+        return Check("Kho văn bản", "error", f"{places.root} không phải là thư mục.", "Chọn thư mục khác bằng --data.")
     if not settings.catalogue_url and not (places.root / "catalogue.sqlite").exists():
         return Check("Kho văn bản", "warning", f"chưa có gì tại {places.root}.", "vanban ingest THƯ_MỤC")
     try:
-        totals = open_catalogue(places, settings.catalogue_url).totals()
+        with closing(open_catalogue(places, settings.catalogue_url)) as catalogue:
+            totals = catalogue.totals()
     except IndexingError as error:
         return Check("Kho văn bản", "error", str(error), "Khôi phục kho từ bản sao lưu.")
+    except OSError as error:
+        return Check(
+            "Kho văn bản", "error", f"không mở được {places.root} ({error.strerror}).", "Kiểm tra quyền đọc, ghi."
+        )
     return Check("Kho văn bản", "ok", f"{totals.documents} văn bản, {totals.passages} đoạn tại {places.root}.")
 
 

@@ -122,6 +122,7 @@ OUTCOMES: dict[type[Exception], Outcome] = {
     ingest_errors.ToolMissing: Outcome(503, 3),
     ingest_errors.ReadingTimedOut: Outcome(504, 3),
     ingest_errors.SecrecyTooHigh: Outcome(403, 3),
+    ingest_errors.ReadingFailed: Outcome(500, 3),
     ingest_errors.IngestError: Outcome(422, 3),
     index_errors.EncoderError: Outcome(503, 4),
     index_errors.WeightsMissing: Outcome(503, 4),

@@ -106,9 +106,21 @@ def described() -> Iterator[tuple[str, Any, str]]:
             )
 
 
+_REASONS = {
+    "greater_than": "phải lớn hơn {gt}",
+    "greater_than_equal": "phải từ {ge} trở lên",
+    "less_than_equal": "không được quá {le}",
+    "int_parsing": "phải là số nguyên",
+    "float_parsing": "phải là số",
+    "literal_error": "phải là {expected}",
+    "string_too_short": "không được để trống",
+}
+
+
 def _explained(error: Exception) -> str:
     if not isinstance(error, ValidationError):
         return f"Thiết lập không đọc được: {error}."
     first = error.errors()[0]
     name = PREFIX + "__".join(str(part) for part in first["loc"]).upper()
-    return f"Thiết lập {name} không hợp lệ ({first['msg']}). Xem khoảng giá trị bằng lệnh `vanban settings`."
+    reason = _REASONS.get(first["type"], first["msg"]).format(**first.get("ctx", {}))
+    return f"Thiết lập {name} không hợp lệ ({reason}). Xem khoảng giá trị bằng lệnh `vanban settings`."

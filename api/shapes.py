@@ -158,8 +158,8 @@ def document_shape(document: Document, entry: DocumentEntry) -> Shape:
             {
                 "code": finding.code,
                 "message": finding.message,
-                "start": finding.span.start if finding.span else None,
-                "end": finding.span.end if finding.span else None,
+                "start": finding.span.start if finding.span is not None else None,
+                "end": finding.span.end if finding.span is not None else None,
             }
             for finding in document.findings
         ],

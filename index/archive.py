@@ -9,6 +9,7 @@ from pathlib import Path
 
 from index.catalogue.catalogue import Catalogue
 from index.catalogue.migrate import open_engine
+from index.errors import StoreDamaged
 from index.manifest import check_manifest, version_of, write_manifest
 from index.passages import SPLITTER_VERSION, Cut, passages_of
 from index.search import Index, Ranking
@@ -75,8 +76,13 @@ def open_index(
     """The index and its version. Raises StoreBusy, StoreUnreachable, ManifestMismatch."""
     ranking = ranking_of(settings)
     manifest = manifest_of(settings, embedder, ranking)
-    check_manifest(places.manifest, manifest)
+    if places.manifest.exists():
+        check_manifest(places.manifest, manifest)
+        if settings.store == "embedded" and not places.shard.exists():
+            raise StoreDamaged(places.shard, "mất thư mục chỉ mục")
     store = _store(places.shard, settings, embedder.dimension)
+    # Last: a manifest without an index means that one was lost.
+    check_manifest(places.manifest, manifest)
     return Index(catalogue, store, embedder, words, ranking), version_of(manifest)
 
 

@@ -6,6 +6,11 @@ IndexingError
 │   ├── WeightsDamaged      the weights file is not what it says                              (again: once reinstalled)
 │   ├── ModelNotInstalled   a model or library of the user's choice is not here               (again: once installed)
 │   └── EncodingFailed      the engine refused the texts or the model                         (again: no)
+├── StoreBusy               another process holds the index                                   (again: yes)
+├── StoreDamaged            the engine refused, or its folder is gone                         (again: after a rebuild)
+├── StoreUnreachable        the Qdrant server did not answer                                  (again: yes)
+├── ManifestMismatch        the index was built with other parts                              (again: after a rebuild)
+├── ArchiveDamaged          the catalogue cannot be opened, or is newer than this program     (again: no)
 └── WordsUnavailable        words cannot be segmented: the library or its model is not here   (again: once installed)
 
 `code` is the stable string of JSON output; `str(error)` is a Vietnamese sentence: what happened, why, what to do.

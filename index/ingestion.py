@@ -6,7 +6,10 @@ killed anywhere is completed by the next one, with the same ids.
 
 from __future__ import annotations
 
+import errno
+import logging
 import os
+import stat
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -16,12 +19,20 @@ from pathlib import Path
 from index.catalogue.catalogue import FileRecord, Label
 from index.passages import Cut, passages_of
 from index.search import Index
-from ingest.errors import IngestError, SecrecyTooHigh, UnreadableFile
+from ingest.errors import IngestError, ReadingFailed, SecrecyTooHigh, UnreadableFile
 from ingest.types import Document
 
 # Findings that a missing tool causes: such a file is read again once the tool may have appeared.
 _DEGRADED = frozenset({"ocr_missing", "office_missing"})
 _BATCH_PASSAGES = 256
+_LOG = logging.getLogger(__name__)
+_REASONS = {
+    errno.EACCES: "không có quyền đọc",
+    errno.EPERM: "không có quyền đọc",
+    errno.ENOENT: "tệp không còn ở đó",
+    errno.EISDIR: "đây là thư mục",
+    errno.EIO: "lỗi đọc đĩa",
+}
 
 Reader = Callable[[Path], tuple[Document, ...]]
 
@@ -159,7 +170,7 @@ class Ingestion:
             summary.replaced += before not in (None, file_id)
             summary.read += before is None
             return
-        documents = self._read(candidate.path)
+        documents = self._documents_of(candidate.path)
         self._refuse_secret(candidate.path, documents)
         self._keep_original(file_id, data)
         record = FileRecord(
@@ -177,6 +188,16 @@ class Ingestion:
         self._waiting_passages += sum(map(len, passages))
         if self._waiting_passages >= _BATCH_PASSAGES:
             self._settle()
+
+    def _documents_of(self, path: Path) -> tuple[Document, ...]:
+        try:
+            return self._read(path)
+        except IngestError:
+            raise
+        except Exception as error:
+            # One file that a reader was not made for must not stop an archive; the log keeps what happened.
+            _LOG.exception("reading failed")
+            raise ReadingFailed(path, type(error).__name__) from error
 
     def _settle(self) -> None:
         """Index what waits, then let the paths lead to it and drop what no path leads to any more."""
@@ -233,9 +254,12 @@ def _walk(root: Path) -> Iterator[Path]:
 
 def _bytes_of(path: Path) -> bytes:
     try:
+        # A pipe or a device would be read for ever.
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise UnreadableFile(path, "không phải tệp thường")
         return path.read_bytes()
     except OSError as error:
-        raise UnreadableFile(path, error.strerror or type(error).__name__) from error
+        raise UnreadableFile(path, _REASONS.get(error.errno or 0, "lỗi hệ thống tệp")) from error
 
 
 def _text_of(name: str) -> str:

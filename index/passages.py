@@ -10,9 +10,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.address import heading_of
-
 from index.types import Passage, passage_id
+from ingest.address import heading_of
 from ingest.types import Document, Level, Section, Span
 
 SPLITTER_VERSION = "units-2"

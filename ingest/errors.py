@@ -8,6 +8,7 @@ IngestError
 ├── DamagedDocument       says it is a PDF/DOCX/… and cannot be opened as one       (again: no)
 ├── ToolMissing           needs a program that is not installed                     (again: once installed)
 ├── ReadingTimedOut       took longer than the limit                                (again: yes)
+├── ReadingFailed         a reader met what it was not made for; the log has it     (again: no)
 └── SecrecyTooHigh        carries a mark above the deployment's ceiling             (again: no)
 
 `code` is the stable string of JSON output; `str(error)` is a Vietnamese sentence: what happened, why, what to do.
@@ -85,6 +86,14 @@ class ReadingTimedOut(IngestError):
     def __init__(self, path: Path, limit_s: float) -> None:
         super().__init__(path, f"Đọc tệp quá {limit_s:.0f} giây nên đã dừng. Hãy thử lại hoặc tách tệp nhỏ hơn.")
         self.limit_s = limit_s
+
+
+class ReadingFailed(IngestError):
+    code = "reading_failed"
+
+    def __init__(self, path: Path, cause: str) -> None:
+        super().__init__(path, f"Bộ đọc gặp lỗi ngoài dự kiến ({cause}). Hãy gửi tệp và nhật ký cho người phát triển.")
+        self.cause = cause
 
 
 class SecrecyTooHigh(IngestError):

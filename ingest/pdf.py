@@ -70,8 +70,19 @@ def _opened(path: Path) -> Iterator[pdfium.PdfDocument]:
 
 
 def _error_of(path: Path) -> IngestError:
-    if raw.FPDF_GetLastError() == raw.FPDF_ERR_PASSWORD:
-        return EncryptedDocument(path)
+    """Why PDFium refused, as pypdf sees the file: PDFium's own last error may be that of an earlier file."""
+    import pypdf
+    from pypdf.errors import PyPdfError
+
+    try:
+        reader = pypdf.PdfReader(path)
+        if reader.is_encrypted and not reader.decrypt(""):
+            return EncryptedDocument(path)
+        if not reader.pages:
+            return EmptyFile(path)
+    except (PyPdfError, ArithmeticError, AttributeError, LookupError, OSError, RecursionError, TypeError, ValueError):
+        # pypdf raises whatever a broken structure leads it to; every one of them says the same.
+        pass
     return DamagedDocument(path, "PDF")
 
 

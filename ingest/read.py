@@ -155,6 +155,7 @@ def _without_legacy(reading: _Reading) -> tuple[str, tuple[Finding, ...]]:
 def _understood(text: str) -> tuple[Facts, tuple[Section, ...], tuple[Reference, ...], tuple[Finding, ...]]:
     from ingest.masthead import facts_of
     from ingest.references import references_of
-    from ingest.structure import sections_of
+    from ingest.structure import sections_of, structure_findings_of
 
-    return facts_of(text), sections_of(text), references_of(text), ()
+    sections = sections_of(text)
+    return facts_of(text), sections, references_of(text), structure_findings_of(sections)

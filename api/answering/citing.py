@@ -10,10 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from ingest.address import address_of
-
 from api.answering.sources import Source, pages_of
 from api.types import Citation, Claim, Rejected, Statement, Support
+from ingest.address import address_of
 from ingest.kinds import KINDS
 from ingest.normalise import match_key, nfc
 from ingest.numbers import number_key
@@ -72,8 +71,8 @@ def find_quote(text: str, quote: str, within: Span | None = None) -> Span | None
 
 
 def numbers_of(text: str) -> set[str]:
-    """Numbers, dates and the digits of document numbers, leading zeros dropped ("05/2025" → "5/2025")."""
-    return {re.sub(r"(?<!\d)0+(?=\d)", "", number) for number in _NUMBER.findall(text)}
+    """Numbers, dates and the digits of document numbers, leading zeros dropped: "05/2025" → "5/2025", not "1.005"."""
+    return {re.sub(r"(?<![\d.,])0+(?=\d)", "", number) for number in _NUMBER.findall(text)}
 
 
 def _citations_of(claim: Claim, sources: Sequence[Source]) -> list[Citation] | str:

@@ -23,6 +23,9 @@ from ingest.types import Span
 Similarities = Callable[[str, Sequence[str]], Sequence[float]]
 """Question and texts to one cosine a text."""
 
+COMPARED = 16
+CONTEXT_CHARS = 120
+
 _SYLLABLE = re.compile(r"\w+")
 _CLAUSE_END = re.compile(r"(?<=[;:])\s+|(?<=[.!?…])\s+(?=[^\W\d_a-zà-ỹ]|[-+•])")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -65,18 +68,24 @@ def extract(question: str, sources: Sequence[Source], similarities: Similarities
     asked = _terms(question)
     if not clauses or not asked:
         return Choice((), 0.0)
-    coverage = coverages(asked, clauses)
-    likeness = similarities(question, [f"{clause.context}\n{clause.text}" for clause in clauses])
     best = max(source.hit.score for source in sources)
-    scores = [
-        weights.words * covered
-        + weights.likeness * _stretched(alike)
-        + weights.rank * (sources[c.source - 1].hit.score - best)
-        for c, covered, alike in zip(clauses, coverage, likeness, strict=True)
-    ]
-    order = sorted(range(len(clauses)), key=lambda at: (-scores[at], at))
+    rank = [weights.rank * (sources[clause.source - 1].hit.score - best) for clause in clauses]
+    coverage = coverages(asked, clauses)
+    # Encoding is what takes the time: only clauses that words and rank speak for are compared by meaning.
+    likely = sorted(range(len(clauses)), key=lambda at: (-weights.words * coverage[at] - rank[at], at))[:COMPARED]
+    likeness = similarities(question, [_compared(clauses[at]) for at in likely])
+    scores = {
+        at: weights.words * coverage[at] + weights.likeness * _stretched(alike) + rank[at]
+        for at, alike in zip(likely, likeness, strict=True)
+    }
+    order = sorted(scores, key=lambda at: (-scores[at], at))
     chosen = _fitting([at for at in order if scores[at] >= scores[order[0]] - weights.more_within], clauses, weights)
     return Choice(tuple(_claim(clauses[at]) for at in chosen), coverage[order[0]])
+
+
+def _compared(clause: Clause) -> str:
+    """What the encoder reads of a clause: the nearest line of its heading, then its words."""
+    return f"{clause.context.rpartition(chr(10))[2][-CONTEXT_CHARS:]}\n{clause.text}"
 
 
 def _named(question: str, sources: Sequence[Source]) -> list[int]:

@@ -17,7 +17,6 @@ from api.errors import ModelUnavailable
 from api.types import Claim, Support
 from prompts.library import Prompt
 
-
 # Braces of prose before the object; a reply of nothing else is given up.
 _MAX_OPENINGS = 50
 
@@ -98,6 +97,7 @@ def claims_of(reply: str) -> tuple[Claim, ...] | None:
     for opening in islice(re.finditer(r"\{", reply), _MAX_OPENINGS):
         try:
             value, _ = json.JSONDecoder().raw_decode(reply, opening.start())
+            json.dumps(value, ensure_ascii=False).encode()  # half a surrogate pair could be neither shown nor stored
             parsed = _Reply.model_validate(value)
         except (ValidationError, ValueError, RecursionError):
             continue

@@ -79,7 +79,7 @@ def references_of_json(text: str) -> tuple[Reference, ...]:
 
 
 def findings_json(findings: tuple[Finding, ...]) -> str:
-    return _dumps([[f.code, f.message, [f.span.start, f.span.end] if f.span else None] for f in findings])
+    return _dumps([[f.code, f.message, [f.span.start, f.span.end] if f.span is not None else None] for f in findings])
 
 
 def findings_of_json(text: str) -> tuple[Finding, ...]:
@@ -113,7 +113,7 @@ def page_of_row(row: Any) -> Page:
 
 def _words_bytes(words: tuple[Word, ...]) -> bytes:
     boxes = np.array([(w.box.left, w.box.top, w.box.right, w.box.bottom) for w in words], dtype=np.float64)
-    spans = np.array([(w.span.start, w.span.end) if w.span else (-1, -1) for w in words], dtype=np.int32)
+    spans = np.array([(w.span.start, w.span.end) if w.span is not None else (-1, -1) for w in words], dtype=np.int32)
     hundredths = np.round(boxes.reshape(-1, 4) * 100).astype(np.int32)
     return zlib.compress(np.hstack([hundredths, spans.reshape(-1, 2)]).astype("<i4").tobytes(), 6)
 

@@ -9,6 +9,7 @@ from sqlalchemy import Engine, create_engine, event, inspect, text
 from sqlalchemy.exc import DatabaseError
 
 from index.errors import ArchiveDamaged
+from ingest.normalise import nfc
 
 HEAD = "0001"
 """Newest revision; a test holds it to the chain. Compared first, so that Alembic loads only when there is work."""
@@ -23,6 +24,9 @@ def open_engine(url: str) -> Engine:
         found = _revision(engine)
         if found != HEAD:
             _upgrade(engine, found)
+    except ArchiveDamaged:
+        engine.dispose()
+        raise
     except DatabaseError as error:
         engine.dispose()
         raise ArchiveDamaged(Path(engine.url.database or url), str(error.orig)) from error
@@ -35,6 +39,12 @@ def _prepare_sqlite(connection: Any, _: Any) -> None:
     for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=10000"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+    # SQLite's own `lower` knows only ASCII: "ỦY BAN" would not be found by "ủy ban".
+    connection.create_function("lower", 1, _lower, deterministic=True)
+
+
+def _lower(value: object) -> object:
+    return nfc(value).lower() if isinstance(value, str) else value
 
 
 def _revision(engine: Engine) -> str | None:

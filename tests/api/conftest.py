@@ -4,8 +4,8 @@ import os
 
 import pytest
 
-from api.application import Application
 from api.answering.sources import Source
+from api.application import Application
 from api.settings import PREFIX, Settings
 from index.fakes import FakeEmbedder, SyllableSegmenter
 from index.passages import passages_of

@@ -249,7 +249,10 @@ def test_the_default_reader_does_not_see_it_at_any_door(application, marked):
 
 
 def test_organisation_and_date_bound_a_reader_as_well(application, tmp_path, write):
-    text = "Số: 5/KH-UBND\nLạc Sơn, ngày 1 tháng 2 năm 2025\nKẾ HOẠCH\nNạo vét luồng vào cảng Trà\n\n1. Nạo vét 3 km luồng."
+    text = (
+        "Số: 5/KH-UBND\nLạc Sơn, ngày 1 tháng 2 năm 2025\n"
+        "KẾ HOẠCH\nNạo vét luồng vào cảng Trà\n\n1. Nạo vét 3 km luồng."
+    )
     folder = write(tmp_path / "goc", {"a.txt": text})
     application.ingest([folder], label=Label(organisation="so-thuy-san"))
     assert application.search("nạo vét luồng", Scope(organisations=frozenset({"so-thuy-san"})))

@@ -1,0 +1,189 @@
+"""Hits come from both legs, inside the scope, and stand for passages that are still there."""
+
+import datetime as dt
+
+import pytest
+
+from index.catalogue.catalogue import Catalogue, FileRecord, Label
+from index.catalogue.migrate import open_engine
+from index.fakes import FakeEmbedder, SyllableSegmenter
+from index.passages import passages_of
+from index.search import Index, Ranking, indexed_text
+from index.store.fake import FakeStore
+from index.types import Passage, Scope
+from ingest.types import Document, Fact, Facts, Span
+
+ALL = Scope(clearance=3)
+USUAL = Ranking()
+OPEN = Label()
+TEXTS = {
+    "a": "Văn phòng Tỉnh ủy chủ trì số hóa hồ sơ lưu trữ lịch sử của tỉnh Sông Lam.",
+    "b": "Sở Tài chính bố trí kinh phí số hóa hồ sơ lưu trữ hằng năm.",
+    "c": "Sở Nông nghiệp hướng dẫn phòng chống dịch tả lợn châu Phi.",
+    "d": "Trường Chính trị tỉnh bồi dưỡng kỹ năng số cho công chức.",
+}
+NUMBERS = {"a": "18-NQ/TU", "b": "27/2025/QĐ-UBND", "c": "05/CT-UBND", "d": "41-KH/TU"}
+
+
+class Archive:
+    def __init__(self, folder, ranking=USUAL):
+        self.catalogue = Catalogue(open_engine(f"sqlite:///{folder / 'catalogue.sqlite'}"))
+        self.store = FakeStore()
+        self.index = Index(self.catalogue, self.store, FakeEmbedder(64), SyllableSegmenter(), ranking)
+
+    def add(self, letter, text=None, label=OPEN, issued_on=None):
+        number = Fact(NUMBERS.get(letter, "1-BC/TU"), Span(0, 0))
+        issued = Fact(issued_on, Span(0, 0)) if issued_on else None
+        made = Document(letter * 64 + "-0", text or TEXTS[letter], "text/plain", Facts(number=number, issued_on=issued))
+        record = FileRecord(made.file_id, 1, "text/plain", "1", False)
+        self.catalogue.put(record, [made], [passages_of(made)], label)
+        self.catalogue.link(f"/kho/{letter}", letter, made.file_id)
+        self.index.index_documents([made.id])
+        return made
+
+    def letters(self, query, scope=ALL, limit=10, **options):
+        return [hit.passage.document_id[0] for hit in self.index.search(query, scope, limit, **options)]
+
+
+@pytest.fixture
+def archive(tmp_path):
+    opened = Archive(tmp_path)
+    yield opened
+    opened.catalogue.close()
+
+
+@pytest.fixture
+def full(archive):
+    for letter in TEXTS:
+        archive.add(letter)
+    return archive
+
+
+QUERY = "số hóa hồ sơ lưu trữ"
+
+
+def test_what_shares_the_words_comes_first(full):
+    hits = full.index.search("Ai chủ trì số hóa hồ sơ lưu trữ lịch sử?", ALL, 10)
+    assert [hit.passage.document_id[0] for hit in hits][:2] == ["a", "b"]
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+    assert all(set(hit.legs) == {"dense", "sparse"} for hit in hits)
+    assert hits[0].passage == full.catalogue.passages_of("a" * 64 + "-0")[0]
+
+
+@pytest.mark.parametrize("leg", ["dense", "sparse"])
+def test_one_leg_alone(full, leg):
+    hits = full.index.search(QUERY, ALL, 10, leg=leg)
+    assert {hit.passage.document_id[0] for hit in hits[:2]} == {"a", "b"}
+    assert all(hit.legs == {leg: hit.score} for hit in hits)
+
+
+def test_fused_has_the_candidates_of_both_legs(tmp_path):
+    archive = Archive(tmp_path, Ranking(depth=1))
+    for letter in TEXTS:
+        archive.add(letter)
+    query = "dịch tả lợn và kỹ năng số"
+    legs = {letter for leg in ("dense", "sparse") for letter in archive.letters(query, limit=1, leg=leg)}
+    assert legs <= set(archive.letters(query, limit=4))
+    archive.catalogue.close()
+
+
+@pytest.mark.parametrize(("weight", "leg"), [(1.0, "dense"), (0.0, "sparse")])
+def test_weights_1_and_0_give_the_legs_order(tmp_path, weight, leg):
+    archive = Archive(tmp_path, Ranking(dense_weight=weight))
+    for letter in TEXTS:
+        archive.add(letter)
+    alone = archive.letters(QUERY, leg=leg)
+    assert archive.letters(QUERY)[: len(alone)] == alone
+    archive.catalogue.close()
+
+
+@pytest.mark.parametrize("said", ["05/CT-UBND", "05 / CT-UBND", "5/CT-UBND"])
+def test_a_document_named_by_its_number_is_favoured(full, said):
+    query = f"Chỉ thị số {said} nói gì về {QUERY}?"
+    plain = Index(full.catalogue, full.store, FakeEmbedder(64), SyllableSegmenter(), Ranking(named_bonus=0))
+    without = {hit.passage.document_id[0]: hit.score for hit in plain.search(query, ALL, 10)}
+    scores = {hit.passage.document_id[0]: hit.score for hit in full.index.search(query, ALL, 10)}
+    assert scores == without | {"c": pytest.approx(without["c"] + 1.5)}
+
+
+def test_a_named_document_is_a_candidate_beyond_the_depth(tmp_path):
+    archive = Archive(tmp_path, Ranking(depth=1, named_bonus=9))
+    for letter in TEXTS:
+        archive.add(letter)
+    query = f"{QUERY} theo 05/CT-UBND"
+    assert "c" not in {archive.letters(query, limit=1, leg=leg)[0] for leg in ("dense", "sparse")}
+    assert archive.letters(query, limit=1) == ["c"]
+    archive.catalogue.close()
+
+
+@pytest.mark.parametrize("leg", ["fused", "dense", "sparse"])
+@pytest.mark.parametrize(
+    ("scope", "seen"),
+    [
+        (Scope(), "acde"),
+        (Scope(clearance=2), "abcde"),
+        (Scope(organisations=frozenset()), "ade"),
+        (Scope(organisations=frozenset({"stc"})), "acde"),
+        (Scope(as_of=dt.date(2024, 12, 31)), "acd"),
+        (Scope(clearance=3, organisations=frozenset({"khac"}), as_of=dt.date(2023, 1, 1)), "ab"),
+    ],
+)
+def test_the_scope_is_kept_even_when_a_number_is_named(archive, leg, scope, seen):
+    text = TEXTS["a"]
+    archive.add("a", text)
+    archive.add("b", text, Label(clearance=2))
+    archive.add("c", text, Label(organisation="stc"))
+    archive.add("d", text, issued_on=dt.date(2024, 5, 1))
+    archive.add("e", text, issued_on=dt.date(2025, 5, 1))
+    query = f"{QUERY} theo {' và '.join(NUMBERS.values())}"
+    assert sorted(archive.letters(query, scope, leg=leg)) == list(seen)
+
+
+@pytest.mark.parametrize("leg", ["fused", "dense", "sparse"])
+def test_limits(full, leg):
+    for limit in (1, 2):
+        assert len(full.letters(QUERY, limit=limit, leg=leg)) == limit
+    assert full.letters(QUERY, limit=0, leg=leg) == full.letters(QUERY, limit=-1, leg=leg) == []
+    assert len(full.letters(QUERY, limit=1000, leg=leg)) <= len(TEXTS)
+
+
+@pytest.mark.parametrize("query", ["", "  ", "?!…"])
+def test_a_query_without_words_finds_nothing(full, query):
+    assert full.letters(query) == []
+
+
+def test_an_empty_archive(archive):
+    assert archive.letters(QUERY) == []
+    archive.index.warm()
+    archive.index.index_documents([])
+    assert archive.index.count() == 0
+
+
+@pytest.mark.parametrize("leg", ["fused", "dense", "sparse"])
+def test_hits_whose_passage_is_gone_are_left_out(full, leg):
+    full.catalogue.put_passages("a" * 64 + "-0", ())
+    assert full.index.count() == len(TEXTS)
+    assert "a" not in full.letters(QUERY, leg=leg)
+    assert "b" in full.letters(QUERY, leg=leg)
+
+
+def test_indexing_again_replaces_and_marks(full):
+    made = "a" * 64 + "-0"
+    span = Span(0, 9)
+    full.catalogue.put_passages(made, [Passage("0" * 8 + "-0000-0000-0000-" + "0" * 12, made, span, "Văn phòng", "")])
+    assert full.catalogue.pending(10) == [[made]]
+    full.index.index_documents([made])
+    assert full.catalogue.pending(10) == []
+    assert full.index.count() == len(TEXTS)
+    assert full.store.count(made) == 1
+
+
+def test_forgotten_documents_are_not_found(full):
+    full.index.forget_documents(["a" * 64 + "-0"])
+    assert "a" not in full.letters(QUERY)
+
+
+def test_both_legs_read_the_heading():
+    passage = Passage("x", "d", Span(0, 3), "Một", "18-NQ/TU › I")
+    assert indexed_text(passage) == "18-NQ/TU › I\nMột"
+    assert indexed_text(Passage("x", "d", Span(0, 3), "Một", "")) == "Một"
