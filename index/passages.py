@@ -1,6 +1,7 @@
 """Cutting a document into passages: whole units where they fit, runs of small siblings, sentences of long clauses.
 
-A passage never crosses a Điều, a chapter, a roman part or an annex, so that its heading is true of all of it.
+A passage never crosses a Điều, a chapter, a roman part or an annex, so that its heading is true of all of it; but the
+heading of a chapter goes with the first Điều under it: alone it would be found and say nothing.
 """
 
 from __future__ import annotations
@@ -14,13 +15,14 @@ from index.types import Passage, passage_id
 from ingest.address import heading_of
 from ingest.types import Document, Level, Section, Span
 
-SPLITTER_VERSION = "units-2"
+SPLITTER_VERSION = "units-3"
 
 # Units that open a passage of their own even when they would fit beside their neighbour.
 _OWN = frozenset({Level.PHU_LUC, Level.PHAN, Level.CHUONG, Level.MUC, Level.TIEU_MUC, Level.DIEU, Level.ROMAN})
 _SENTENCE_END = re.compile(r"(?<=[.;:!?…])\s+(?=\S)")
 _ROW = " | "
 _TITLE_CHARS = 300
+_LEAD_CHARS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,15 @@ def passages_of(document: Document, cut: Cut = Cut()) -> tuple[Passage, ...]:
     """
     children = _children(document.sections)
     whole = Span(0, len(document.text))
-    spans = _pieces(document, whole, children, None, _edges(document.sections), cut.max_chars)
+    pieces = _pieces(document, whole, children, None, _edges(document.sections), cut.max_chars)
+    spans = _led(pieces, _headed(document.sections), cut.max_chars)
     return tuple(_passage(document, span) for piece in spans if (span := _trimmed(document.text, piece)))
+
+
+def body_of(sections: Sequence[Section], span: Span) -> Span:
+    """A passage's span without the headings of higher units that lead it: what its address is the address of."""
+    starts = [s.span.start for s in sections if s.level in _OWN and span.start < s.span.start < span.end]
+    return Span(max(starts, default=span.start), span.end)
 
 
 def _children(sections: Sequence[Section]) -> dict[int | None, list[int]]:
@@ -51,6 +60,30 @@ def _children(sections: Sequence[Section]) -> dict[int | None, list[int]]:
 def _edges(sections: Sequence[Section]) -> list[int]:
     """Where the units that stand by themselves begin and end, sorted: what no passage crosses."""
     return sorted({edge for s in sections if s.level in _OWN for edge in (s.span.start, s.span.end)})
+
+
+def _headed(sections: Sequence[Section]) -> dict[int, int]:
+    """Start of each unit that stands by itself to the start of the first such unit below it."""
+    below: dict[int, int] = {}
+    for section in sections:
+        if section.level in _OWN and section.parent is not None:
+            above = sections[section.parent]
+            if above.level in _OWN:
+                below.setdefault(above.span.start, section.span.start)
+    return below
+
+
+def _led(pieces: Sequence[Span], headed: dict[int, int], max_chars: int) -> list[Span]:
+    """Each short heading joined to the first unit under it, from the innermost outwards."""
+    led: list[Span] = []
+    for piece in reversed(pieces):
+        first = led[-1] if led else None
+        heads = first is not None and len(piece) <= _LEAD_CHARS and headed.get(piece.start) == first.start
+        if first is not None and heads and first.end - piece.start <= max_chars:
+            led[-1] = Span(piece.start, first.end)
+        else:
+            led.append(piece)
+    return led[::-1]
 
 
 def _crossed(edges: Sequence[int], start: int, end: int) -> bool:
@@ -141,7 +174,8 @@ def _heading(document: Document, span: Span) -> str:
     if facts.title and not facts.title.span.overlaps(span):
         kind = facts.kind.value.capitalize() + " " if facts.kind else ""
         parts.append((kind + facts.title.value)[:_TITLE_CHARS])
-    parts.append(heading_of(document.text, document.sections, span.start, number))
+    body = body_of(document.sections, span)
+    parts.append(heading_of(document.text, document.sections, body.start, number))
     parts.append(_header_row(document.text, span.start))
     return "\n".join(part for part in parts if part)
 

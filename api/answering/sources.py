@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from ingest.address import address_of
-
 from api.types import Found
+from index.passages import body_of
 from index.types import DocumentEntry, Hit, Passage
+from ingest.address import address_of
 from ingest.types import Document, Span
 
 
@@ -52,6 +52,6 @@ def found_of(hit: Hit, document: Document, entry: DocumentEntry) -> Found:
         file=entry.file,
         number=entry.number,
         title=entry.title,
-        address=address_of(document.text, document.sections, span),
+        address=address_of(document.text, document.sections, body_of(document.sections, span)),
         pages=pages_of(document, span),
     )

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.passages import Cut, passages_of
+from index.passages import Cut, body_of, passages_of
 from index.types import passage_id
 from ingest.structure import sections_of
 from ingest.types import Document, Fact, Facts, Level, Section, Span
@@ -64,7 +64,12 @@ def test_every_character_is_covered_once_and_no_unit_is_crossed(text, max_chars)
         assert character.isspace() or count == 1
     own = [section.span for section in made.sections if section.level in OWN]
     for passage in passages:
-        for at in (edge for span in own for edge in (span.start, span.end)):
+        # The heading of a higher unit may lead; past it no unit begins, and none ends anywhere inside.
+        body = body_of(made.sections, passage.span)
+        assert body.start == passage.span.start or body.start - passage.span.start <= 600
+        for at in (span.start for span in own):
+            assert not body.start < at < passage.span.end
+        for at in (span.end for span in own):
             assert not passage.span.start < at < passage.span.end
     assert [passage.span for passage in passages] == sorted(passage.span for passage in passages)
     assert passages_of(made, Cut(max_chars)) == passages
@@ -88,16 +93,18 @@ CHAPTERS = (
 )
 
 
+def test_the_heading_of_a_chapter_leads_its_first_article():
+    text = "Chương I\nQUY ĐỊNH CHUNG\nĐiều 1. Phạm vi\nQuy chế này nói về đê.\nĐiều 2. Đối tượng\nCác xã."
+    first, second = passages_of(document(text))
+    assert first.text.startswith("Chương I") and first.text.endswith("nói về đê.")
+    assert "Điều 1. Phạm vi" in first.heading
+    assert second.text.startswith("Điều 2")
+
+
 def test_small_articles_of_one_chapter_stay_apart():
     passages = passages_of(document(CHAPTERS))
-    assert [passage.text.split("\n")[0] for passage in passages] == [
-        "Chương I",
-        "Điều 1. Phạm vi",
-        "Điều 2. Đối tượng",
-        "Chương II",
-        "Điều 3. Làm gì",
-    ]
-    assert passages[2].heading == "Chương I. QUY ĐỊNH CHUNG › Điều 2. Đối tượng"
+    assert [passage.text.split("\n")[0] for passage in passages] == ["Chương I", "Điều 2. Đối tượng", "Chương II"]
+    assert passages[1].heading == "Chương I. QUY ĐỊNH CHUNG › Điều 2. Đối tượng"
 
 
 def test_what_follows_a_unit_is_not_joined_to_it():
