@@ -15,7 +15,7 @@ from api.errors import DocumentNotFound, EmptyQuestion, PageNotFound, PathNotFou
 from api.settings import Settings
 from api.types import Answer, Done, Event, Found
 from index.archive import Places, open_catalogue, open_index, rebuild
-from index.catalogue.catalogue import Catalogue, Label
+from index.catalogue.catalogue import Catalogue, Told
 from index.ingestion import Ingestion, Progress, Summary, candidates_of, original_of
 from index.passages import Cut
 from index.search import Index
@@ -66,9 +66,12 @@ class Application:
         self,
         paths: Sequence[Path],
         on_progress: Callable[[Progress], None] | None = None,
-        label: Label = Label(),  # noqa: B008
+        told: Told | None = None,
     ) -> Summary:
-        """Read, catalogue and index files and folders. Raises PathNotFound before anything is read."""
+        """Read, catalogue and index files and folders. Raises PathNotFound before anything is read.
+
+        `told` None keeps the access labels of files known already; new ones are open.
+        """
         from ingest.read import READER_VERSION, is_candidate
 
         for path in paths:
@@ -81,7 +84,7 @@ class Application:
             self._reader(),
             reader_version=READER_VERSION,
             cut=Cut(self.settings.index.passage_chars),
-            label=label,
+            told=told or Told(),
             max_clearance=self.settings.ingest.max_clearance,
             retry_degraded=True,
         )

@@ -78,17 +78,17 @@ def with_data(command: Command) -> Command:
 @cli.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="ĐƯỜNG_DẪN…")
 @click.option("--organisation", metavar="MÃ", help="Đơn vị sở hữu các văn bản này.")
-@click.option("--clearance", type=click.IntRange(0, 3), default=0, help="Mức mật gán cho các văn bản này (0–3).")
+@click.option("--clearance", type=click.IntRange(0, 3), help="Mức mật gán cho các văn bản này (0–3).")
 @as_json
 @with_data
 @click.pass_obj
-def ingest(state: State, paths: tuple[Path, ...], organisation: str | None, clearance: int, json_: bool) -> None:
+def ingest(state: State, paths: tuple[Path, ...], organisation: str | None, clearance: int | None, json_: bool) -> None:
     """Nạp tệp và thư mục vào kho. Chạy lại bao nhiêu lần cũng được: tệp không đổi thì bỏ qua."""
     from api.shapes import summary_shape
-    from index.catalogue.catalogue import Label
+    from index.catalogue.catalogue import Told
 
     with state.application() as application, console.progress_bar() as on_progress:
-        summary = application.ingest(paths, on_progress, Label(clearance, organisation))
+        summary = application.ingest(paths, on_progress, Told(clearance, organisation))
     if json_:
         console.print_json(summary_shape(summary))
     else:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
-from index.catalogue.catalogue import FileRecord, Label
+from index.catalogue.catalogue import FileRecord, Told
 from index.passages import Cut, passages_of
 from index.search import Index
 from ingest.errors import IngestError, ReadingFailed, SecrecyTooHigh, UnreadableFile
@@ -110,7 +110,9 @@ def candidates_of(roots: Sequence[Path], is_candidate: Callable[[Path], bool]) -
 class Ingestion:
     """One run over one archive folder. `max_clearance` is the deployment's ceiling (0–3).
 
-    `retry_degraded`: read again what an earlier run read without a tool that is here now.
+    `told` is what was said of access labels; what was not said stays as it was for the file, or for the one that its
+    path led to before: a new version of a classified file is never open by neglect. `retry_degraded`: read again what
+    an earlier run read without a tool that is here now.
     """
 
     def __init__(
@@ -121,7 +123,7 @@ class Ingestion:
         *,
         reader_version: str,
         cut: Cut,
-        label: Label,
+        told: Told,
         max_clearance: int,
         retry_degraded: bool,
     ) -> None:
@@ -130,7 +132,7 @@ class Ingestion:
         self._read = read
         self._reader_version = reader_version
         self._cut = cut
-        self._label = label
+        self._told = told
         self._max_clearance = max_clearance
         self._retry_degraded = retry_degraded
         self._superseded: set[str] = set()
@@ -165,13 +167,18 @@ class Ingestion:
         if before not in (None, file_id):
             self._superseded.add(str(before))
         if catalogue.is_read(file_id, self._reader_version, accept_degraded=not self._retry_degraded):
+            label = self._told.over(catalogue.label_of_file(file_id))
+            self._refuse_level(candidate.path, max(catalogue.marked_clearance(file_id), label.clearance))
+            catalogue.relabel(file_id, label)
             catalogue.link(candidate.source, candidate.name, file_id)
             summary.unchanged += before == file_id
             summary.replaced += before not in (None, file_id)
             summary.read += before is None
             return
         documents = self._documents_of(candidate.path)
-        self._refuse_secret(candidate.path, documents)
+        label = self._told.over(catalogue.label_of_file(before or file_id))
+        marks = [document.facts.secrecy.value for document in documents if document.facts.secrecy]
+        self._refuse_level(candidate.path, max([label.clearance, *marks]))
         self._keep_original(file_id, data)
         record = FileRecord(
             id=file_id,
@@ -181,7 +188,7 @@ class Ingestion:
             degraded=any(finding.code in _DEGRADED for d in documents for finding in d.findings),
         )
         passages = [passages_of(document, self._cut) for document in documents]
-        catalogue.put(record, documents, passages, self._label)
+        catalogue.put(record, documents, passages, label)
         summary.replaced += before not in (None, file_id)
         summary.read += before in (None, file_id)
         self._waiting.append((candidate, file_id))
@@ -220,12 +227,9 @@ class Ingestion:
             for file_id in self._index.catalogue.delete_files({key.rpartition("-")[0] for key in orphans}):
                 original_of(self._originals, file_id).unlink(missing_ok=True)
 
-    def _refuse_secret(self, path: Path, documents: Sequence[Document]) -> None:
-        for document in documents:
-            marked = document.facts.secrecy.value if document.facts.secrecy else 0
-            level = max(marked, self._label.clearance)
-            if level > self._max_clearance:
-                raise SecrecyTooHigh(path, level, self._max_clearance)
+    def _refuse_level(self, path: Path, level: int) -> None:
+        if level > self._max_clearance:
+            raise SecrecyTooHigh(path, level, self._max_clearance)
 
     def _keep_original(self, file_id: str, data: bytes) -> None:
         place = original_of(self._originals, file_id)

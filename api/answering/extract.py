@@ -38,7 +38,6 @@ class Weights:
     words: float = 1.0
     likeness: float = 1.0
     rank: float = 0.35
-    enough: float = 0.55
     more_within: float = 0.35
     statements: int = 3
 

@@ -13,7 +13,7 @@ from index.catalogue import codec
 from index.catalogue.schema import DOCUMENTS, FAILURES, FILES, PAGES, PASSAGES, PATHS
 from index.types import DocumentEntry, Passage, Scope
 from ingest.numbers import number_key
-from ingest.types import Document, Page, Span
+from ingest.types import Document, Facts, Page, Span
 
 _CHUNK = 500  # SQLite's default bound on variables in one statement is well above this
 
@@ -31,10 +31,26 @@ class FileRecord:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """The access label that ingestion was told: clearance 0–3 and the organisation the documents belong to."""
+    """The access label of a document: clearance 0–3 and the organisation it belongs to, None for all."""
 
     clearance: int = 0
     organisation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an ingestion was told of its files' labels; None leaves that part as it was, 0 and all for a new file."""
+
+    clearance: int | None = None
+    organisation: str | None = None
+
+    def over(self, before: Label | None) -> Label:
+        """The label to give, where `before` is what there was."""
+        kept = before or Label()
+        return Label(
+            kept.clearance if self.clearance is None else self.clearance,
+            kept.organisation if self.organisation is None else self.organisation,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +173,28 @@ class Catalogue:
         """A document's passages in reading order."""
         query = select(PASSAGES).where(PASSAGES.c.document_id == document_id).order_by(PASSAGES.c.start)
         return [_passage(row) for row in self._rows(query)]
+
+    def label_of_file(self, file_id: str) -> Label | None:
+        """The strictest label among a file's documents, marks in their mastheads included; None for an unknown file."""
+        columns = (DOCUMENTS.c.clearance, DOCUMENTS.c.organisation)
+        query = select(*columns).where(DOCUMENTS.c.file_id == file_id).order_by(DOCUMENTS.c.clearance.desc())
+        row = self._first(query)
+        return None if row is None else Label(row.clearance, row.organisation)
+
+    def marked_clearance(self, file_id: str) -> int:
+        """The highest secrecy mark read from the mastheads of a file's documents; 0 for none."""
+        rows = self._column(select(DOCUMENTS.c.facts).where(DOCUMENTS.c.file_id == file_id))
+        return max((_marked(codec.facts_of_json(facts)) for facts in rows), default=0)
+
+    def relabel(self, file_id: str, label: Label) -> None:
+        """Give a file's documents another label; those it changes count as not indexed until the store has it too."""
+        with self._engine.begin() as connection:
+            chosen = select(DOCUMENTS).where(DOCUMENTS.c.file_id == file_id)
+            for row in connection.execute(chosen).all():
+                clearance = max(_marked(codec.facts_of_json(row.facts)), label.clearance)
+                if (clearance, label.organisation) != (row.clearance, row.organisation):
+                    changed = {"clearance": clearance, "organisation": label.organisation, "indexed": False}
+                    connection.execute(update(DOCUMENTS).where(DOCUMENTS.c.id == row.id).values(**changed))
 
     def label_of(self, document_id: str) -> tuple[Label, dt.date | None]:
         """Access label and date of issue, as the store filters by them. Raises LookupError for an unknown id."""
@@ -317,10 +355,13 @@ def _mentions(query: str) -> ColumnElement[bool]:
     return or_(*(column.icontains(query, autoescape=True) for column in columns))
 
 
+def _marked(facts: Facts) -> int:
+    return facts.secrecy.value if facts.secrecy else 0
+
+
 def _document_row(file_id: str, document: Document, passages: int, label: Label) -> dict[str, Any]:
     facts = document.facts
     number = facts.number.value if facts.number else None
-    marked = facts.secrecy.value if facts.secrecy else 0
     return {
         "id": document.id,
         "file_id": file_id,
@@ -339,7 +380,7 @@ def _document_row(file_id: str, document: Document, passages: int, label: Label)
         "title": facts.title.value if facts.title else None,
         "page_count": len(document.pages),
         "passage_count": passages,
-        "clearance": max(marked, label.clearance),
+        "clearance": max(_marked(facts), label.clearance),
         "organisation": label.organisation,
         "indexed": False,
     }

@@ -15,7 +15,7 @@ from api.errors import DocumentNotFound, EmptyQuestion, PageNotFound, PathNotFou
 from api.settings import Settings
 from api.shapes import answer_shape
 from api.types import Done, Stated, Working
-from index.catalogue.catalogue import Label
+from index.catalogue.catalogue import Told
 from index.types import Scope
 
 OPEN, MARKED = Scope(), Scope(clearance=1)
@@ -207,7 +207,7 @@ def marked(application, tmp_path, write):
     """An archive of an open text and a PDF of clearance 1, with the PDF's document id."""
     application.ingest([write(tmp_path / "goc", {"mo.txt": "Điều 1. Bến cá Vịnh Sâu mở cửa lúc 4 giờ."})])
     pdf = drawn(tmp_path / "mat.pdf", "Số: 4/BC-UBND", "1. Địa điểm tập kết ca nô cao tốc là bến Vịnh Sâu.")
-    summary = application.ingest([pdf], label=Label(clearance=1))
+    summary = application.ingest([pdf], told=Told(clearance=1))
     assert summary.failed == []
     (entry,) = application.find("mat.pdf", MARKED)
     return entry.id
@@ -254,7 +254,7 @@ def test_organisation_and_date_bound_a_reader_as_well(application, tmp_path, wri
         "KẾ HOẠCH\nNạo vét luồng vào cảng Trà\n\n1. Nạo vét 3 km luồng."
     )
     folder = write(tmp_path / "goc", {"a.txt": text})
-    application.ingest([folder], label=Label(organisation="so-thuy-san"))
+    application.ingest([folder], told=Told(organisation="so-thuy-san"))
     assert application.search("nạo vét luồng", Scope(organisations=frozenset({"so-thuy-san"})))
     for scope in (Scope(organisations=frozenset()), Scope(as_of=dt.date(2025, 1, 31))):
         assert application.search("nạo vét luồng", scope) == ()
@@ -264,7 +264,7 @@ def test_organisation_and_date_bound_a_reader_as_well(application, tmp_path, wri
 
 def test_a_label_above_the_ceiling_is_not_kept(application, tmp_path, write):
     folder = write(tmp_path / "goc", {"a.txt": "Điều 1. Nội dung không được lưu ở đây."})
-    summary = application.ingest([folder], label=Label(clearance=2))
+    summary = application.ingest([folder], told=Told(clearance=2))
     assert [(failure.file, failure.code) for failure in summary.failed] == [("a.txt", "secrecy_too_high")]
     assert application.documents(Scope(clearance=3), limit=5)[0] == 0
     assert not [path for path in application.places.originals.rglob("*") if path.is_file()]

@@ -6,7 +6,7 @@ import hashlib
 import pytest
 
 from index.archive import Places, open_catalogue
-from index.catalogue.catalogue import Label
+from index.catalogue.catalogue import Told
 from index.fakes import FakeEmbedder, SyllableSegmenter
 from index.ingestion import Ingestion, candidates_of, original_of
 from index.passages import Cut
@@ -19,7 +19,7 @@ from ingest.structure import sections_of
 from ingest.types import Document, Fact, Facts, Finding, Span
 
 ALL = Scope(clearance=3)
-OPEN = Label()
+OPEN = Told()
 
 
 class Killed(BaseException):
@@ -58,7 +58,7 @@ class Archive:
         self.store = FakeStore()
         self.read_paths = []
 
-    def ingest(self, *roots, embedder=None, store=None, reader=None, version="1", label=OPEN, ceiling=0, retry=True):
+    def ingest(self, *roots, embedder=None, store=None, reader=None, version="1", told=OPEN, ceiling=0, retry=True):
         index = Index(self.catalogue, store or self.store, embedder or FakeEmbedder(16), SyllableSegmenter())
         found, _ = candidates_of(roots, is_candidate)
         run = Ingestion(
@@ -67,7 +67,7 @@ class Archive:
             reader or self._read,
             reader_version=version,
             cut=Cut(200),
-            label=label,
+            told=told,
             max_clearance=ceiling,
             retry_degraded=retry,
         )
@@ -279,7 +279,7 @@ def test_killed_in_the_first_run(tmp_path, folder, monkeypatch, calls):
 def test_secrecy_above_the_ceiling_is_refused_before_anything_is_stored(archive, tmp_path, text, told, ceiling, stored):
     path = tmp_path / "mat.txt"
     write(path, text)
-    summary = archive.ingest(path, label=Label(told), ceiling=ceiling)
+    summary = archive.ingest(path, told=Told(told), ceiling=ceiling)
     assert (summary.documents, archive.store.count() > 0) == (int(stored), stored)
     assert any(path.is_file() for path in archive.places.originals.rglob("*")) == stored
     assert [failure.code for failure in summary.failed] == ([] if stored else ["secrecy_too_high"])
@@ -311,10 +311,35 @@ def test_a_newer_reader_reads_again(archive, folder):
 
 
 def test_labels_are_kept(archive, folder):
-    archive.ingest(folder, label=Label(0, "vptu"))
+    archive.ingest(folder, told=Told(0, "vptu"))
     (entry,) = archive.catalogue.find("1.txt", ALL)
     assert entry.organisation == "vptu"
     assert archive.catalogue.find("1.txt", Scope(organisations=frozenset())) == []
+
+
+def test_a_label_told_later_reaches_the_store(archive, folder):
+    archive.ingest(folder)
+    assert archive.ingest(folder, told=Told(1), ceiling=1).unchanged == 5
+    assert archive.catalogue.find("1.txt", Scope()) == []
+    assert {point.clearance for point in archive.store._points.values()} == {1}
+    archive.ingest(folder, told=Told(organisation="vptu"), ceiling=1)
+    assert {(p.clearance, p.organisation) for p in archive.store._points.values()} == {(1, "vptu")}
+
+
+def test_a_label_above_the_ceiling_changes_nothing(archive, folder):
+    archive.ingest(folder)
+    summary = archive.ingest(folder, told=Told(2), ceiling=1)
+    assert {failure.code for failure in summary.failed} == {"secrecy_too_high"}
+    assert {point.clearance for point in archive.store._points.values()} == {0}
+
+
+def test_a_new_version_keeps_the_label_of_the_old(archive, tmp_path):
+    path = tmp_path / "mat.txt"
+    write(path, "Điều 1. Một.")
+    archive.ingest(path, told=Told(1, "vptu"), ceiling=1)
+    write(path, "Điều 1. Hai.")
+    assert archive.ingest(path, ceiling=1).replaced == 1
+    assert {(p.clearance, p.organisation) for p in archive.store._points.values()} == {(1, "vptu")}
 
 
 # Which files ----------------------------------------------------------------------------------------------------------
