@@ -1,7 +1,11 @@
 """Every test runs without the machine's settings and without a network; only loopback answers."""
 
+import contextlib
 import os
+import shutil
 import socket
+import threading
+import time
 
 import pytest
 
@@ -41,3 +45,51 @@ def no_network(monkeypatch):
 def refuse_unless_local(host):
     if host not in LOOPBACK and not str(host).startswith("127."):
         raise OSError(f"tests must not reach the network: {host}")
+
+
+CHROMIUM = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Debian's browser, driven by Playwright; one for all tests, each with a context of its own."""
+    from playwright.sync_api import sync_playwright
+
+    executable = shutil.which("chromium")
+    if executable is None:
+        pytest.skip("needs Debian's chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=CHROMIUM)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def serving():
+    """A context manager that serves a web application on a free loopback port and gives its address."""
+    import uvicorn
+
+    @contextlib.contextmanager
+    def served(app):
+        with contextlib.closing(socket.socket()) as listener:
+            listener.bind(("127.0.0.1", 0))
+            server = uvicorn.Server(uvicorn.Config(app, log_level="warning", ws="none"))
+            thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+            thread.start()
+            while not server.started:
+                assert thread.is_alive()
+                time.sleep(0.01)
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+            server.should_exit = True
+            thread.join(10)
+
+    return served

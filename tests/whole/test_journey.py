@@ -1,11 +1,6 @@
 """The main job in a browser, over the real application and the sample archive: ask, click, see the words."""
 
-import contextlib
 import os
-import shutil
-import socket
-import threading
-import time
 from pathlib import Path
 
 import pytest
@@ -14,54 +9,18 @@ from eval.sample import DEMO_QUESTION, DEMO_REFUSAL
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 
-ARGS = [
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
 
 @pytest.fixture(scope="module")
-def address(vanban):
-    import uvicorn
-
+def address(vanban, serving):
     from api.application import build
     from api.settings import load_settings
     from api.web.app import create_app
 
     application = build(load_settings(vanban.data))
-    with contextlib.closing(socket.socket()) as listener:
-        listener.bind(("127.0.0.1", 0))
-        app = create_app(lambda: application)
-        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", ws="none"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-        thread.start()
-        while not server.started:
-            assert thread.is_alive()
-            time.sleep(0.01)
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        server.should_exit = True
-        thread.join(10)
+    with serving(create_app(lambda: application)) as address:
+        yield address
     application.close()
     application.catalogue.close()
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    from playwright.sync_api import sync_playwright
-
-    executable = shutil.which("chromium")
-    if executable is None:
-        pytest.skip("needs Debian's chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=ARGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(params=[(1440, 900), (390, 844)], ids=["wide", "narrow"])

@@ -1,9 +1,6 @@
 """In Chromium: ask, click the citation, see the words on the page image; wide, narrow, light, dark, and failing."""
 
-import contextlib
 import os
-import shutil
-import socket
 import threading
 import time
 from pathlib import Path
@@ -12,49 +9,15 @@ import pytest
 
 pytestmark = pytest.mark.browser
 
-ARGS = [
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 PAGED, PLAIN = "a" * 64 + "-0", "b" * 64 + "-0"
 KNOWN, REFUSED = "Cơ quan nào chủ trì số hóa hồ sơ lưu trữ lịch sử?", "Ai chịu trách nhiệm xây cầu?"
 
 
 @pytest.fixture
-def address(web):
-    import uvicorn
-
-    with contextlib.closing(socket.socket()) as listener:
-        listener.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(web, log_level="warning", ws="none"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-        thread.start()
-        while not server.started:
-            assert thread.is_alive()
-            time.sleep(0.01)
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        server.should_exit = True
-        thread.join(10)
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    from playwright.sync_api import sync_playwright
-
-    executable = shutil.which("chromium")
-    if executable is None:
-        pytest.skip("needs Debian's chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=ARGS)
-        yield browser
-        browser.close()
+def address(web, serving):
+    with serving(web) as address:
+        yield address
 
 
 @pytest.fixture
