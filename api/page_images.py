@@ -19,7 +19,7 @@ def page_image(original: Path, number: int, page_width: float, width_px: int, ca
     place = cache / f"{number}-{width}.png"
     if place.exists():
         return place.read_bytes()
-    from ingest.pdf import render_page
+    from ingest.formats.pdf import render_page
 
     with _PDFIUM:
         image = render_page(original, number, scale=width / page_width)

@@ -15,7 +15,7 @@ from pathlib import Path
 from eval.beir import write_collection
 from eval.errors import BadData, NothingToScore
 from eval.jsonl import Row, read_array
-from ingest.normalise import nfc
+from ingest.language.normalise import nfc
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """When do two texts say the same words: facts on token boundaries, quotes by their longest common run.
 
-Both sides are first put through `plain`: NFC, case folding, one tone placement (`ingest.normalise.match_key`),
+Both sides are first put through `plain`: NFC, case folding, one tone placement (`ingest.language.normalise.match_key`),
 Markdown marks dropped, white space folded, the dashes as one, no blank before a percent sign.
 """
 
@@ -11,7 +11,7 @@ import unicodedata
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from ingest.normalise import fold_spaces, match_key
+from ingest.language.normalise import fold_spaces, match_key
 
 _INLINE_MARKS = re.compile(r"[*_`]")
 _BLOCK_MARKS = re.compile(r"[#>|]")

@@ -97,8 +97,8 @@ class ProductIndex:
 
 def document_of(id: str, title: str, text: str) -> Document:
     """A corpus row as the product reads it: the title on the first line and in the masthead, then the text's units."""
-    from ingest.blocks import text_of
-    from ingest.structure import sections_of
+    from ingest.layout.blocks import text_of
+    from ingest.structure.sections import sections_of
     from ingest.types import Document, Fact, Facts, Span
 
     name = text_of([title])

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.types import Passage, passage_id
-from ingest.address import heading_of
+from ingest.structure.address import heading_of
 from ingest.types import Document, Level, Section, Span
 
 SPLITTER_VERSION = "units-3"

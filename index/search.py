@@ -12,7 +12,7 @@ from index.catalogue.catalogue import Catalogue
 from index.fusion import fused
 from index.sparse import Bm25, Words, passage_vector, query_vector, terms_of
 from index.types import Embedder, Hit, Passage, Point, Scope, Scored, SparseVector, Store
-from ingest.numbers import number_key, numbers_of
+from ingest.language.numbers import number_key, numbers_of
 
 Leg = Literal["fused", "dense", "sparse"]
 

@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import Protocol
 
 from index.types import SparseVector
-from ingest.normalise import match_key
+from ingest.language.normalise import match_key
 
 SPARSE_VERSION = "syllables+bigrams+compounds-1"
 _SYLLABLE = re.compile(r"\w+")

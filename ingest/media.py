@@ -5,8 +5,8 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
-from ingest.decoding import looks_binary
 from ingest.errors import DamagedDocument, EmptyFile, EncryptedDocument, UnreadableFile, UnsupportedFormat
+from ingest.language.decoding import looks_binary
 
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -10,15 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ingest import media
-from ingest.blocks import text_of
 from ingest.errors import DamagedDocument
-from ingest.legacy import encoding_of_text, has_unicode_letters, to_unicode
+from ingest.language.legacy import encoding_of_text, has_unicode_letters, to_unicode
+from ingest.layout.blocks import text_of
 from ingest.media import SUPPORTED_SUFFIXES, is_candidate
 from ingest.types import Document, Facts, Finding, Page, Reference, Section
 
 if TYPE_CHECKING:
-    from ingest.ocr import Ocr
-    from ingest.office import Office
+    from ingest.formats.ocr import Ocr
+    from ingest.formats.office import Office
 
 __all__ = ["READER_VERSION", "SUPPORTED_SUFFIXES", "ReadLimits", "is_candidate", "read"]
 
@@ -83,20 +83,20 @@ def _reading(
 
 def _flow_blocks(path: Path, content: bytes, media_type: str) -> Sequence[str]:
     if media_type == media.DOCX:
-        from ingest.docx import blocks_of_docx
+        from ingest.formats.docx import blocks_of_docx
 
         return blocks_of_docx(path)
     if media_type == media.XLSX:
-        from ingest.sheet import blocks_of_sheets
+        from ingest.formats.sheet import blocks_of_sheets
 
         return blocks_of_sheets(path)
     if media_type == media.HTML:
-        from ingest.html import blocks_of_html
+        from ingest.formats.html import blocks_of_html
 
         return blocks_of_html(content)
-    from ingest.decoding import decoded
-    from ingest.markdown import blocks_of_markdown
-    from ingest.plaintext import blocks_of_text
+    from ingest.formats.markdown import blocks_of_markdown
+    from ingest.formats.plaintext import blocks_of_text
+    from ingest.language.decoding import decoded
 
     text = decoded(content)
     if text is None:
@@ -105,7 +105,7 @@ def _flow_blocks(path: Path, content: bytes, media_type: str) -> Sequence[str]:
 
 
 def _converted(path: Path, media_type: str, ocr: Ocr | None, office: Office | None, limits: ReadLimits) -> _Reading:
-    from ingest.office import LibreOffice
+    from ingest.formats.office import LibreOffice
 
     suffix = _CONVERTED_TO[media_type]
     with tempfile.TemporaryDirectory(prefix="vanban-") as folder:
@@ -119,8 +119,8 @@ def _converted(path: Path, media_type: str, ocr: Ocr | None, office: Office | No
 
 
 def _pdf(path: Path, ocr: Ocr | None, limits: ReadLimits) -> _Reading:
-    from ingest.ocr import Tesseract
-    from ingest.scan import read_pages
+    from ingest.formats.ocr import Tesseract
+    from ingest.formats.scan import read_pages
 
     text, pages, findings = read_pages(
         path,
@@ -153,9 +153,9 @@ def _without_legacy(reading: _Reading) -> tuple[str, tuple[Finding, ...]]:
 
 
 def _understood(text: str) -> tuple[Facts, tuple[Section, ...], tuple[Reference, ...], tuple[Finding, ...]]:
-    from ingest.masthead import facts_of
-    from ingest.references import references_of
-    from ingest.structure import sections_of, structure_findings_of
+    from ingest.facts.masthead import facts_of
+    from ingest.facts.references import references_of
+    from ingest.structure.sections import sections_of, structure_findings_of
 
     sections = sections_of(text)
     return facts_of(text), sections, references_of(text), structure_findings_of(sections)

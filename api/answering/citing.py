@@ -12,11 +12,11 @@ from collections.abc import Iterable, Sequence
 
 from api.answering.sources import Source, pages_of
 from api.types import Citation, Claim, Rejected, Statement, Support
-from ingest.address import address_of
-from ingest.kinds import KINDS
-from ingest.normalise import match_key, nfc
-from ingest.numbers import number_key
-from ingest.numbers import numbers_of as document_numbers_of
+from ingest.language.kinds import KINDS
+from ingest.language.normalise import match_key, nfc
+from ingest.language.numbers import number_key
+from ingest.language.numbers import numbers_of as document_numbers_of
+from ingest.structure.address import address_of
 from ingest.types import Span
 
 MAX_QUOTE_CHARS = 400

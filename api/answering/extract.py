@@ -16,8 +16,8 @@ from itertools import pairwise
 from api.answering.citing import MAX_ANSWER_QUOTE_CHARS, MAX_QUOTE_CHARS
 from api.answering.sources import Source
 from api.types import Claim, Support
-from ingest.normalise import match_key
-from ingest.numbers import number_key, numbers_of
+from ingest.language.normalise import match_key
+from ingest.language.numbers import number_key, numbers_of
 from ingest.types import Span
 
 Similarities = Callable[[str, Sequence[str]], Sequence[float]]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from api.types import Found
 from index.passages import body_of
 from index.types import DocumentEntry, Hit, Passage
-from ingest.address import address_of
+from ingest.structure.address import address_of
 from ingest.types import Document, Span
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Engine, Row, and_, delete, func, insert, o
 from index.catalogue import codec
 from index.catalogue.schema import DOCUMENTS, FAILURES, FILES, PAGES, PASSAGES, PATHS
 from index.types import DocumentEntry, Passage, Scope
-from ingest.numbers import number_key
+from ingest.language.numbers import number_key
 from ingest.types import Document, Facts, Page, Span
 
 _CHUNK = 500  # SQLite's default bound on variables in one statement is well above this
@@ -219,7 +219,7 @@ class Catalogue:
         return found
 
     def passage_ids_numbered(self, number_keys: Iterable[str], scope: Scope) -> list[str]:
-        """Ids of the passages of documents with these number keys (see `ingest.numbers`)."""
+        """Ids of the passages of documents with these number keys (see `ingest.language.numbers`)."""
         chosen = select(DOCUMENTS.c.id).where(DOCUMENTS.c.number_key.in_(sorted(number_keys)), _visible(scope))
         return self._column(select(PASSAGES.c.id).where(PASSAGES.c.document_id.in_(chosen)).order_by(PASSAGES.c.id))
 

@@ -9,7 +9,7 @@ from sqlalchemy import Engine, create_engine, event, inspect, text
 from sqlalchemy.exc import DatabaseError
 
 from index.errors import ArchiveDamaged
-from ingest.normalise import nfc
+from ingest.language.normalise import nfc
 
 HEAD = "0001"
 """Newest revision; a test holds it to the chain. Compared first, so that Alembic loads only when there is work."""

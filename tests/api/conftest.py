@@ -10,7 +10,7 @@ from api.settings import PREFIX, Settings
 from index.fakes import FakeEmbedder, SyllableSegmenter
 from index.passages import passages_of
 from index.types import DocumentEntry, Hit
-from ingest.structure import sections_of
+from ingest.structure.sections import sections_of
 from ingest.types import Document, Fact, Facts, Span
 
 RESOLUTION = """TỈNH ỦY LẠC SƠN

@@ -1,4 +1,4 @@
-"""What every `ingest.ocr.Ocr` keeps to: the fake and Tesseract."""
+"""What every `ingest.formats.ocr.Ocr` keeps to: the fake and Tesseract."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from ingest.errors import ReadingTimedOut, ToolMissing
-from ingest.fakes import FakeOcr
-from ingest.ocr import Ocr, PageImage, Tesseract, words_of_tsv
+from ingest.formats.fakes import FakeOcr
+from ingest.formats.ocr import Ocr, PageImage, Tesseract, words_of_tsv
 
 
 def image(text: str) -> PageImage:

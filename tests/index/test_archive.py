@@ -11,7 +11,7 @@ from index.fakes import FakeEmbedder, SyllableSegmenter
 from index.passages import Cut, passages_of
 from index.settings import IndexSettings
 from index.types import Scope
-from ingest.structure import sections_of
+from ingest.structure.sections import sections_of
 from ingest.types import Document
 
 ALL = Scope(clearance=3)

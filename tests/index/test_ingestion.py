@@ -15,7 +15,7 @@ from index.store.fake import FakeStore
 from index.types import Scope
 from ingest.errors import DamagedDocument
 from ingest.media import is_candidate
-from ingest.structure import sections_of
+from ingest.structure.sections import sections_of
 from ingest.types import Document, Fact, Facts, Finding, Span
 
 ALL = Scope(clearance=3)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from index.passages import Cut, body_of, passages_of
 from index.types import passage_id
-from ingest.structure import sections_of
+from ingest.structure.sections import sections_of
 from ingest.types import Document, Fact, Facts, Level, Section, Span
 
 OWN = {Level.PHU_LUC, Level.PHAN, Level.CHUONG, Level.MUC, Level.TIEU_MUC, Level.DIEU, Level.ROMAN}

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import EmptyFile, ToolMissing, UnsupportedFormat
-from ingest.fakes import FakeOcr, FakeOffice
-from ingest.office import LibreOffice
+from ingest.formats.fakes import FakeOcr, FakeOffice
+from ingest.formats.office import LibreOffice
 from ingest.read import READER_VERSION, is_candidate, read
 
 TEXT = "QUYẾT ĐỊNH\n\nĐiều 1. Tên gọi\n\n1. Khoản một."

@@ -1,0 +1,1 @@
+"""One module a format or outside program: bytes in, blocks or pages of words out."""

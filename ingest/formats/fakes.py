@@ -1,0 +1,38 @@
+"""Deterministic stand-ins for the outside programs, for tests and for trying things without them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ingest.formats.ocr import OcrWord, PageImage
+from ingest.types import Box
+
+
+@dataclass(slots=True)
+class FakeOcr:
+    """Gives the same lines of text for every page, each word 0.5 inch wide; counts its calls."""
+
+    lines: tuple[str, ...] = ("Điều 1. Văn bản thử",)
+    confidence: float = 0.9
+    calls: int = field(default=0, init=False)
+
+    def words_of(self, image: PageImage) -> tuple[OcrWord, ...]:
+        """See `ingest.formats.ocr.Ocr.words_of`."""
+        self.calls += 1
+        return tuple(
+            OcrWord(word, Box(72 + 40 * column, 72 + 20 * row, 108 + 40 * column, 84 + 20 * row), self.confidence, row)
+            for row, line in enumerate(self.lines)
+            for column, word in enumerate(line.split())
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class FakeOffice:
+    """Gives the same file for every conversion."""
+
+    converted: Path
+
+    def convert(self, path: Path, suffix: str, folder: Path) -> Path:
+        """See `ingest.formats.office.Office.convert`."""
+        return self.converted

@@ -1,0 +1,1 @@
+"""From printed lines, columns and cells to running text."""

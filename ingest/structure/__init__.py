@@ -1,0 +1,1 @@
+"""The legal structure of a text, and the addresses in it."""
