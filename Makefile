@@ -18,7 +18,7 @@ ifeq ($(strip $(DOCS)),)
 export VANBAN_DATA ?= $(CURDIR)/out/archive
 endif
 
-.PHONY: help setup run test test-all lint eval bench lock debian chromium
+.PHONY: help setup run test test-all lint eval bench bench-reading lock debian chromium
 help:
 	@echo "make run [DOCS=folder] [QUESTION='…'] [SERVE=no] | test | test-all | lint | eval | bench | setup | lock"
 
@@ -92,6 +92,9 @@ eval: setup
 
 bench: $(STAMPS)/dev
 	$(BIN)/vanban-eval bench
+
+bench-reading: $(STAMPS)/dev debian
+	$(BIN)/vanban-eval bench-reading ../shared/data/documents
 
 lock: $(STAMPS)/dev
 	@$(BIN)/python -m pip freeze --exclude-editable --all | grep -vE '^(setuptools|wheel)==' \

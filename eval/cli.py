@@ -12,7 +12,7 @@ import click
 
 from api import console
 from eval.errors import EvalError, MissingFile
-from eval.tools import bench, sample
+from eval.tools import bench, bench_reading, sample
 
 if TYPE_CHECKING:
     from eval.questions import Question
@@ -152,7 +152,7 @@ def compare(before: Path, after: Path, questions: Path) -> None:
     click.echo("\n\n".join(part for part in (report.changes_table(changes), report.flips_list(changes)) if part))
 
 
-for _command in (alqac, retrieval, answers, score, compare, sample, bench):
+for _command in (alqac, retrieval, answers, score, compare, sample, bench, bench_reading):
     cli.add_command(_command)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from api import console
+from eval.errors import MissingFile
 
 
 @click.command(cls=console.Command)
@@ -46,3 +47,26 @@ def bench(texts: int, rounds: int, passages: int) -> None:
         f"Truy vấn kết hợp trên {speed.passages} đoạn: p50 {speed.p50_ms:.1f} ms, p95 {speed.p95_ms:.1f} ms "
         f"(riêng mã hoá p50 {speed.encoding_p50_ms:.1f} ms; dựng kho {speed.built_s:.0f} giây)"
     )
+
+
+@click.command("bench-reading", cls=console.Command)
+@click.argument("documents", type=click.Path(path_type=Path), metavar="THƯ_MỤC")
+@click.option("--only", metavar="TÊN,…", default="", help="Chỉ đo các phần này.")
+@click.option("--json", "json_", type=click.Path(path_type=Path), metavar="TỆP", help="Ghi thêm bảng dạng JSON.")
+def bench_reading(documents: Path, only: str, json_: Path | None) -> None:
+    """Đo việc đọc văn bản: phông cũ, bản quét, thể thức, bố cục, tốc độ, tệp hỏng."""
+    from eval.reading import bench
+    from eval.reading.rows import table
+
+    if not documents.is_dir():
+        raise MissingFile(documents)
+    chosen = [name for name in only.split(",") if name] or list(bench.MEASURES)
+    if unknown := [name for name in chosen if name not in bench.MEASURES]:
+        raise click.BadParameter(f"Không có phần {', '.join(unknown)}. Có: {', '.join(bench.MEASURES)}.")
+    rows = []
+    for row in bench.measured(documents, chosen):
+        click.echo(f"{row.group}: {row.measure} = {row.value:g}", err=True)
+        rows.append(row)
+    click.echo(table(rows))
+    if json_:
+        bench.write_json(rows, json_)

@@ -1,0 +1,1 @@
+"""How well files are read: `vanban-eval bench-reading` measures all of it on a folder of real documents."""
