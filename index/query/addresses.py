@@ -1,0 +1,120 @@
+"""Units of a document that a question names: "điểm a khoản 2 Điều 5", "k2 đ5", "mục III.2", "dieu 5 chuong II"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.query.mentions import same_length
+from ingest.types import Level, Section, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One unit of an address: the levels that its word may mean and its number as in `Section.number`, lower case."""
+
+    levels: frozenset[Level]
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Steps from the largest unit to the smallest, and the part of the question that says so."""
+
+    steps: tuple[Step, ...]
+    span: Span
+
+
+_ORDER = (
+    (Level.PHU_LUC,),
+    (Level.PHAN, Level.ROMAN),
+    (Level.CHUONG,),
+    (Level.MUC, Level.ROMAN, Level.ARABIC, Level.DECIMAL, Level.PAREN),
+    (Level.TIEU_MUC,),
+    (Level.DIEU,),
+    (Level.KHOAN, Level.ARABIC, Level.DECIMAL, Level.PAREN),
+    (Level.DIEM, Level.LETTER),
+)
+_WORDS = {"phu luc": 0, "phan": 1, "chuong": 2, "muc": 3, "tieu muc": 4, "dieu": 5, "khoan": 6, "diem": 7}
+_RANKS = {frozenset(levels): rank for rank, levels in enumerate(_ORDER)}
+_ROMAN = r"[ivxlcdm]+(?![^\W\d_])"
+_UNIT = re.compile(
+    rf"(?<!\w)(?P<word>phu luc|phan|chuong|tieu muc|muc)\s?(?:so\s|thu\s)?(?P<number>(?:{_ROMAN}|\d+)(?:\.\d+)*)(?!\w)"
+    r"|(?<!\w)(?P<word2>dieu|khoan)\s?(?:so\s|thu\s)?(?P<number2>\d+(?:[a-z](?!\w))?(?:\.\d+(?!\w))?)(?![\w/])"
+    r"|(?<!\w)(?P<word3>diem)\s?(?P<number3>[a-z](?:\d|\.\d+)?)(?!\w)"
+)
+_SHORT = re.compile(
+    r"(?<!\w)(?:(?P<k>k)\.?\s?(?P<kn>\d+)[\s,]*(?:d)\.?\s?(?P<kd>\d+[a-z]?)|d\.?\s?(?P<dn>\d+[a-z]?)[\s,]*k\.?\s?(?P<dk>\d+))(?!\w)"
+)
+_BETWEEN = re.compile(r"[\s,;.]*(?:cua|thuoc|trong|tai)?[\s,;.]*")
+
+
+def addresses_of(question: str) -> tuple[Address, ...]:
+    """Every address in the question, in order; units side by side are one address. () for none.
+
+    >>> [[step.number for step in found.steps] for found in addresses_of("điểm đ khoản 2, Điều 5 và mục III.2")]
+    [['5', '2', 'đ'], ['iii', '2']]
+    """
+    bare = same_length(question)
+    found: list[tuple[list[Step], Span]] = []
+    for start, end, steps in _units(question, bare):
+        if found and _BETWEEN.fullmatch(bare[found[-1][1].end : start]) and not _clash(found[-1][0], steps):
+            found[-1] = ([*found[-1][0], *steps], Span(found[-1][1].start, end))
+        else:
+            found.append((steps, Span(start, end)))
+    return tuple(Address(tuple(sorted(steps, key=_rank)), span) for steps, span in found)
+
+
+def sections_at(sections: Sequence[Section], address: Address) -> list[int]:
+    """Indexes of the sections that the address leads to: the last step itself, the others above it; [] for none."""
+    return [index for index in range(len(sections)) if _leads_to(sections, index, address.steps)]
+
+
+def _leads_to(sections: Sequence[Section], index: int, steps: Sequence[Step]) -> bool:
+    if not _fits(sections[index], steps[-1]):
+        return False
+    wanted = list(steps[:-1])
+    above = sections[index].parent
+    while above is not None and wanted:
+        if _fits(sections[above], wanted[-1]):
+            wanted.pop()
+        above = sections[above].parent
+    return not wanted
+
+
+def _fits(section: Section, step: Step) -> bool:
+    return section.level in step.levels and section.number.casefold() == step.number
+
+
+def _units(question: str, bare: str) -> list[tuple[int, int, list[Step]]]:
+    found = [(match.start(), match.end(), _steps(match, question)) for match in _UNIT.finditer(bare)]
+    for match in _SHORT.finditer(bare):
+        khoan, dieu = (match["kn"], match["kd"]) if match["k"] else (match["dk"], match["dn"])
+        found.append((match.start(), match.end(), [_step("dieu", dieu), _step("khoan", khoan)]))
+    return sorted(found, key=lambda unit: unit[:2])
+
+
+def _steps(match: re.Match[str], question: str) -> list[Step]:
+    group = next(name for name in ("number", "number2", "number3") if match[name])
+    word = match[group.replace("number", "word")]
+    # As typed: "điểm đ" is not "điểm d".
+    number = question[match.start(group) : match.end(group)].casefold()
+    first, *rest = number.split(".")
+    if word == "muc" and rest:
+        return [_step(word, first), *(_step("khoan", part) for part in rest)]
+    if word == "dieu" and rest:
+        return [_step(word, first), _step("khoan", rest[0])]
+    return [_step(word, number)]
+
+
+def _step(word: str, number: str) -> Step:
+    return Step(frozenset(_ORDER[_WORDS[word]]), number)
+
+
+def _rank(step: Step) -> int:
+    return _RANKS[step.levels]
+
+
+def _clash(steps: Sequence[Step], more: Sequence[Step]) -> bool:
+    return bool({step.levels for step in steps} & {step.levels for step in more})

@@ -1,0 +1,99 @@
+"""The words of an archive: how often its syllables and pairs of syllables stand in it.
+
+Made of the archive itself, so that a name or a term that its documents use is known however rare it is elsewhere.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from importlib.resources import files
+from itertools import pairwise
+from pathlib import Path
+
+from ingest.language.normalise import match_key, strip_accents
+
+SYLLABLE = re.compile(r"[^\W\d_]+")
+_MOST_PAIRS = 400_000
+_ASKED_SHARE = 2e-4
+"""Part of all pairs that each way of asking of `asked.txt` counts for: documents do not ask, and would not teach it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Counts by match key (`ingest.language.normalise`). `pairs` is keyed "first second"; rare ones may be left out.
+
+    `by_bare` gives the syllables with the same letters under their accents, the frequent ones first.
+    """
+
+    syllables: Mapping[str, int] = field(default_factory=dict)
+    pairs: Mapping[str, int] = field(default_factory=dict)
+    by_bare: Mapping[str, tuple[str, ...]] = field(init=False, default_factory=dict)
+    total: int = field(init=False, default=0)
+
+    def __post_init__(self) -> None:
+        forms: dict[str, list[str]] = {}
+        for syllable in self.syllables:
+            forms.setdefault(strip_accents(syllable), []).append(syllable)
+        ordered = {
+            bare: tuple(sorted(found, key=lambda form: (-self.syllables[form], form))) for bare, found in forms.items()
+        }
+        object.__setattr__(self, "by_bare", ordered)
+        object.__setattr__(self, "total", sum(self.syllables.values()))
+
+    def log_probability(self, syllable: str, before: str | None) -> float:
+        """Log of P(syllable | before), pairs and single syllables interpolated; a floor for what was never seen."""
+        alone = (self.syllables.get(syllable, 0) + 0.01) / (self.total + 1.0)
+        if before is None:
+            return math.log(alone)
+        seen = self.syllables.get(before, 0)
+        paired = self.pairs.get(f"{before} {syllable}", 0)
+        # Witten-Bell-like: the rarer the syllable before, the less its pairs say.
+        weight = seen / (seen + 5.0)
+        return math.log(weight * (paired / seen if seen else 0.0) + (1 - 0.9 * weight) * alone)
+
+
+def lexicon_of(texts: Iterable[str]) -> Lexicon:
+    """Counted over these texts; no texts give an empty lexicon."""
+    syllables, pairs = _counts(texts)
+    if not syllables:
+        return Lexicon()
+    weight = max(1, round(_ASKED_SHARE * pairs.total()))
+    for counts, asked in zip((syllables, pairs), _counts(_ways_of_asking()), strict=True):
+        counts.update({term: count * weight for term, count in asked.items()})
+    return Lexicon(dict(syllables), dict(pairs.most_common(_MOST_PAIRS)))
+
+
+def _counts(texts: Iterable[str]) -> tuple[Counter[str], Counter[str]]:
+    syllables: Counter[str] = Counter()
+    pairs: Counter[str] = Counter()
+    for text in texts:
+        # A pair does not reach over punctuation or a number.
+        for run in re.split(r"[^\w\s]|\d+", match_key(text)):
+            found = SYLLABLE.findall(run)
+            syllables.update(found)
+            pairs.update(f"{first} {second}" for first, second in pairwise(found))
+    return syllables, pairs
+
+
+def _ways_of_asking() -> list[str]:
+    lines = files("index.query").joinpath("asked.txt").read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def read_lexicon(path: Path) -> Lexicon:
+    """Raises OSError, and ValueError for a damaged file."""
+    found = json.loads(path.read_text(encoding="utf-8"))
+    return Lexicon(found["syllables"], found["pairs"])
+
+
+def write_lexicon(lexicon: Lexicon, path: Path) -> None:
+    """Written beside and moved, so that a reader never sees half of it."""
+    building = path.with_name(f"{path.name}.new")
+    shape = {"syllables": dict(lexicon.syllables), "pairs": dict(lexicon.pairs)}
+    building.write_text(json.dumps(shape, ensure_ascii=False), encoding="utf-8")
+    building.rename(path)
