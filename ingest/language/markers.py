@@ -36,6 +36,9 @@ CAPITALS = "A-ZÀ-ÖØ-ÝĂĐĨŨƠƯ" + "".join(map(chr, range(0x1EA0, 0x1EFA, 
 LOWERS = "a-zà-öø-ýăđĩũơư" + "".join(map(chr, range(0x1EA1, 0x1EFA, 2)))
 """Lower-case letters of Vietnamese, for use inside a character class."""
 
+OCR_STYLE = "dieu?"
+"""Style of a line that may be a misread "Điều 5": a unit only where its number is the very next one."""
+
 _CAPITAL = f"[{CAPITALS}]"
 _LETTER = r"[^\W\d_]"
 _PUNCTUATION = r"[.:\-–—/|(]"
@@ -43,7 +46,9 @@ _PUNCTUATION = r"[.:\-–—/|(]"
 _HEADING = rf"(?!\w)(?=\s*(?:$|{_PUNCTUATION}|{_CAPITAL}{{2}}))"
 # Words that follow "Điều 5" in running text: "Điều 5 Nghị định số …".
 _CITED = r"(?:Luật|Bộ|Nghị|Thông|Quyết|Quy|Hiến|Pháp|Điều|Chương|Mục|Phần|Chỉ|Hướng|Kết|Lệnh|Công|Hiệp|Nội|Hợp|Kế)\b"
-_ANNEX_NUMBER = rf"\d{{1,3}}[a-zA-Z]?|{_ROMAN}(?:[.\-]\d+)?[a-z]?|[A-H]\d*"
+# "Iva" is what Word's small capitals leave of "IVA".
+_ANNEX_NUMBER = r"\d{1,3}(?:[.\-]\d{1,2})?[a-zA-Z]?|[IVXL][IVXLivxl]{0,6}(?:[.\-]\d+)?[a-zđ]?|[A-H]\d*"
+_FORM_NUMBER = r"[A-Z]{0,3}\d{1,4}[a-zA-Z]?(?:\s?[.\-/]\s?[\w\-]{1,12}){0,3}"
 
 
 def _rule(level: Level, style: str, pattern: str, flags: int = 0) -> tuple[Level, str, re.Pattern[str]]:
@@ -61,8 +66,9 @@ _RULES = (
     _rule(
         Level.PHU_LUC,
         "mau so",
-        r"(?:MẪU|Mẫu|BIỂU|Biểu)\s+(?:số|SỐ)\s*:?\s*(?P<n>\d{1,3}[a-zA-Z]?(?:[.\-/]\w{1,8})?)(?!\w)(?=\s*(?:$|[:\-–—|(]))",
+        rf"(?:MẪU|Mẫu|BIỂU|Biểu)(?:\s+mẫu)?\s+(?:số|SỐ)\s*:?\s*(?P<n>{_FORM_NUMBER})(?!\w)(?=\s*(?:$|[:\-–—|(.]))",
     ),
+    _rule(Level.PHU_LUC, "mau so", rf"(?:MẪU|Mẫu)\s+(?P<n>{_FORM_NUMBER})(?!\w)(?=\s*(?:$|[:(]))"),
     _rule(Level.PHAN, "phan", rf"PHẦN\s+(?P<n>{_ORDINAL}|{_ROMAN}|[A-H]|\d{{1,2}}){_HEADING}", re.IGNORECASE),
     _rule(Level.CHUONG, "chuong", rf"(?:CHƯƠNG|Chương)\s+(?P<n>(?:{_ROMAN}|\d{{1,3}})[a-zA-Z]?){_HEADING}"),
     _rule(Level.TIEU_MUC, "tieu muc", rf"(?:TIỂU MỤC|Tiểu mục)\s+(?P<n>\d{{1,3}}|{_ROMAN}){_HEADING}"),
@@ -73,6 +79,12 @@ _RULES = (
         r"(?:ĐIỀU|Điều|Ðiều|ÐIỀU)\s*(?P<n>\d{1,4}[a-zđ]{0,2})(?!\w)"
         rf"(?:\s*[.:](?!\d)(?:\s*[\-–])?|\s*[\-–/](?=\s*{_LETTER})|\s*$|(?=\s+(?!{_CITED}){_CAPITAL}))",
     ),
+    # What a scan makes of "Điều 1": the letters and figures that OCR takes for each other.
+    _rule(
+        Level.DIEU,
+        OCR_STYLE,
+        r"[_.,'|~*]?\s*(?:[ĐÐD][iíì][êềếểễệéèẽẻ]u)\s+(?P<n>[\dIlTVXUOo]{1,4})(?!\w)(?:\s*[.,:;\-–](?!\d)|\s*$)",
+    ),
     _rule(
         Level.ROMAN,
         "I.",
@@ -81,9 +93,9 @@ _RULES = (
     _rule(
         Level.DECIMAL,
         "1.1",
-        rf"(?P<n>\d{{1,3}}(?:\.\d{{1,2}}){{1,4}})(?:\.(?=\s*[^\s\d])|[\-–)](?=\s*{_LETTER})|(?=\s+{_CAPITAL}))",
+        rf"(?P<n>\d{{1,3}}(?:\.\d{{1,2}}){{1,4}})(?:\.(?=\s*[^\s\d])|[\-–)](?=\s*{_LETTER})|\s[\-–](?=\s*{_CAPITAL})|(?=\s+{_CAPITAL}))",
     ),
-    _rule(Level.ARABIC, "1.", rf"(?P<n>\d{{1,3}}[a-zđ]?)\s*\.(?:\s*[\-–])?(?=\s*{_LETTER}|\s+\S|$)"),
+    _rule(Level.ARABIC, "1.", rf"(?P<n>\d{{1,3}}[a-zđ]?)\s*\.(?:\s*[\-–])?(?=\s*{_LETTER}|\s+\S|[“\"‘(]|$)"),
     _rule(Level.ARABIC, "1)", r"(?P<n>\d{1,3})\)(?=\s*\S)"),
     _rule(Level.ARABIC, "1-", rf"(?P<n>\d{{1,3}})\s*[\-–](?![^\s|]*/)(?=\s*{_LETTER})"),
     _rule(Level.ARABIC, "1/", rf"(?P<n>\d{{1,2}})/(?=\s+{_LETTER})"),
@@ -94,10 +106,12 @@ _RULES = (
     _rule(Level.LETTER, "a)", r"(?P<n>[a-zđ]{1,2})\)(?=\s*\S)"),
     _rule(Level.LETTER, "a.", rf"(?P<n>[a-zđ])\.(?=\s+\S|{_CAPITAL})"),
     _rule(Level.LETTER, "a-", rf"(?P<n>[a-zđ])\s?[\-–/](?=\s+{_LETTER})"),
-    _rule(Level.PHAN, "A.", rf"(?P<n>[A-HK-U])\s?[.\-–/)](?=\s+{_CAPITAL})"),
+    _rule(Level.PHAN, "A.", rf"(?P<n>[A-IK-U])\s?[.\-–/)](?=\s+{_CAPITAL})"),
     _rule(Level.PLUS, "+", r"(?P<n>)\+(?=\s*(?:[^\W_]|$))"),
-    # A year after a dash ends a range broken over two lines ("2021\n- 2030"), it is no item.
-    _rule(Level.DASH, "-", r"(?P<n>)[-–—](?!\s*(?:19|20)\d\d\b)(?=\s*(?:[^\s\-–—_|]|$))"),
+    # A year after a dash ends a range broken over two lines ("2021\n- 2030"), and "- 2 -" is a page's number.
+    _rule(
+        Level.DASH, "-", r"(?P<n>)[-–—](?!\s*(?:19|20)\d\d\b|\s*\d{1,4}\s*[-–—]\s*$)(?=\s*(?:[^\W_]|[“\"'‘(\[…<≥≤]|$))"
+    ),
     _rule(Level.DASH, "•", r"(?P<n>)[•●○▪■□◦➢✓*\uf0b7\uf02d](?=\s*[^\s*|])"),
 )
 
@@ -117,8 +131,10 @@ _FIRST = {
     "B": (Level.PHU_LUC, Level.PHAN),
     "C": (Level.CHUONG, Level.PHAN),
     "T": (Level.TIEU_MUC, Level.PHAN),
+    "D": (Level.DIEU, Level.PHAN),
     "Đ": (Level.DIEU,),
     "Ð": (Level.DIEU,),
+    **dict.fromkeys("_.,'|~", (Level.DIEU,)),
 }
 _BY_FIRST = {first: tuple(rule for rule in _RULES if rule[0] in levels) for first, levels in _FIRST.items()}
 
@@ -132,14 +148,14 @@ def markers_of(line: str) -> Iterator[Marker]:
 
 
 def marker_of(line: str) -> Marker | None:
-    """The likeliest reading of the line's opening; None for running text and for "".
+    """The likeliest certain reading of the line's opening; None for running text and for "".
 
     >>> marker_of("Điều 5. Trách nhiệm")
     Marker(level=<Level.DIEU: 'dieu'>, number='5', style='dieu', end=7)
     >>> marker_of("Điều 5 Nghị định này quy định") is None
     True
     """
-    return next(markers_of(line), None)
+    return next((marker for marker in markers_of(line) if marker.style != OCR_STYLE), None)
 
 
 def starts_unit(line: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ingest.types import Level
 
@@ -10,7 +11,9 @@ from ingest.types import Level
 _LETTERS = "abcdđefghijklmnopqrstuvwxyz"
 _SKIPPED = frozenset("đfijwz")
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+_MISREAD = str.maketrans("IlTUOo", "111000")  # figures that OCR takes for letters
 _NAMED = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai", "mười ba")
+_LETTERS_BEFORE_ROMANS = frozenset("CL")  # after "B." comes "C.", no list begins with 100
 _OTHER_NAMES = {"bốn": "tư", "bẩy": "bảy"}
 
 Ordinal = tuple[str, int, int]
@@ -54,16 +57,38 @@ def _plain(value: int | None) -> Ordinal | None:
     return ("", value, 0) if value else None
 
 
+def _suffixed_roman(number: str) -> Ordinal | None:
+    """ "IIa" and, as Word's capitals leave it, "Iva"."""
+    match = re.fullmatch(r"([IVXL][IVXLivxl]{0,6})([a-zđ])", number)
+    value = roman_value(match[1]) if match else None
+    return ("", value, _letter(match[2])) if match and value else None
+
+
+def _annex_place(number: str) -> Ordinal | None:
+    if match := re.fullmatch(r"([A-Z]{1,3})[\s\-]?(\d{1,3})([a-zđ]?)(?:[\s\-/].*)?", number):
+        return match[1], int(match[2]), _letter(match[3])
+    if match := re.match(r"(\d{1,3}[a-zA-Z]?)[/\-]", number):
+        return _figure(match[1])
+    return _suffixed_roman(number)
+
+
+@lru_cache(maxsize=8192)
 def ordinal_of(level: Level, number: str) -> Ordinal | None:
     """The place that a printed number names at its level; None when it names none (dashes, "", nonsense).
 
-    >>> ordinal_of(Level.DECIMAL, "2.3"), ordinal_of(Level.DIEU, "7a")
-    (('2', 3, 0), ('', 7, 1))
+    >>> ordinal_of(Level.DECIMAL, "2.3"), ordinal_of(Level.DIEU, "7a"), ordinal_of(Level.PHU_LUC, "IIa")
+    (('2', 3, 0), ('', 7, 1), ('', 2, 1))
     """
+    if level is Level.PHU_LUC and (place := _annex_place(number)):
+        return place
+    if level is Level.DIEU and not number.isascii():
+        return _figure(number)
+    if level is Level.DIEU and number.translate(_MISREAD).isdigit():
+        return _plain(roman_value(number) or int(number.translate(_MISREAD)))
     if level is Level.DECIMAL or "." in number:
         prefix, _, last = number.rpartition(".")
         return (prefix, int(last), 0) if last.isdigit() else None
-    if level is Level.LETTER and (match := re.fullmatch(r"([a-zđ])(\d+)", number)):
+    if level in (Level.LETTER, Level.DIEM) and (match := re.fullmatch(r"([a-zđ])(\d+)", number)):
         return match[1], int(match[2]), 0
     if figure := _figure(number):
         return figure
@@ -73,7 +98,7 @@ def ordinal_of(level: Level, number: str) -> Ordinal | None:
         return _plain(_NAMED.index(name) + 1 if name in _NAMED else None)
     if level in (Level.LETTER, Level.PAREN) and len(number) == 1 and number not in "ivx":
         return _plain(_letter(number))
-    if level is Level.LETTER:
+    if level in (Level.LETTER, Level.DIEM) or number in _LETTERS_BEFORE_ROMANS:
         return _plain(_letter(number))
     return _plain(roman_value(number) or _letter(number))
 

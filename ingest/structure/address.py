@@ -20,7 +20,7 @@ _FIXED = {
 }
 _ITEMS = {Level.DASH: "gạch đầu dòng", Level.PLUS: "dấu cộng"}
 _ROW = re.compile(r"\s*(\d{1,4}(?:\.\d{1,3})*)\.?\s*\|")
-_FORM = re.compile(r"(?:Mẫu|Biểu)\s", re.IGNORECASE)
+_FORM = re.compile(r"(Mẫu|Biểu)(?:\s+mẫu)?(\s+số)?\s", re.IGNORECASE)
 _OUTLINE_PART = re.compile(r"[A-Z]$")
 
 
@@ -53,8 +53,18 @@ def address_of(text: str, sections: tuple[Section, ...], span: Span) -> str:
     parts = [_row(text, span), _units(units)]
     if not any(parts):
         parts.append(f"đoạn {_paragraph(text, scopes[-1].span.start if scopes else 0, span.start)}")
-    parts += [_scope(text, section) for section in reversed(scopes)]
+    parts += [_scope(text, section) for section in reversed(_named_once(scopes))]
     return ", ".join(part for part in parts if part)
+
+
+def _named_once(scopes: list[Section]) -> list[Section]:
+    """The scopes without those whose number the next one repeats: "Phụ lục I.1" says that it is part of Phụ lục I."""
+    after = [*scopes[1:], None][: len(scopes)]
+    return [
+        scope
+        for scope, inner in zip(scopes, after, strict=True)
+        if not (inner and scope.number and inner.number.startswith(scope.number) and inner.number != scope.number)
+    ]
 
 
 def _row(text: str, span: Span) -> str:
@@ -69,7 +79,9 @@ def _paragraph(text: str, start: int, at: int) -> int:
 
 def _scope(text: str, section: Section) -> str:
     if section.number:
-        return ("Mẫu số " if _FORM.match(text, section.span.start) else "Phụ lục ") + section.number
+        form = _FORM.match(text, section.span.start)
+        kind = f"{form[1].capitalize()}{' số' if form[2] else ''}" if form else "Phụ lục"
+        return f"{kind} {section.number}"
     if text.startswith(("PHỤ LỤC", "Phụ lục"), section.span.start) or not section.title:
         return "Phụ lục" if section.title or text.startswith(("PHỤ", "Phụ"), section.span.start) else "phần kèm theo"
     return f"{_short(section.title, 60)} kèm theo"

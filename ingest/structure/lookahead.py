@@ -39,30 +39,33 @@ class LookAhead:
 
     @classmethod
     def of(cls, readings: Sequence[Sequence[Reading]], scopes: Container[int]) -> LookAhead:
-        """Gathers the readings of all lines; `scopes` are the lines where an issued-with document begins."""
+        """Gathers the readings of all lines; `scopes` are the lines where an annex, a form or an issued-with
+        document begins."""
         ahead = cls()
         for at, of_line in enumerate(readings):
             for reading in of_line:
                 if reading.place is not None:
                     ahead.places[(*reading.key, reading.place[1])].append(at)
-            if at in scopes or any(reading.marker.level is Level.PHU_LUC for reading in of_line):
+            if at in scopes:
                 ahead.scopes.append(at)
-            if any(reading.rank < OUTLINE for reading in of_line[:1]):
+            is_heading = any(r.rank < OUTLINE and r.marker.level is not Level.PHU_LUC for r in of_line[:1])
+            if is_heading or at in scopes:
                 ahead.headings.append(at)
         return ahead
 
-    def comes_in_scope(self, key: tuple[Level, str], place: int, at: int) -> bool:
-        """Whether the list's `place` stands after line `at`, before the next annex."""
-        return self._comes(key, place, at, self.scopes)
+    def line_in_scope(self, key: tuple[Level, str], place: int, at: int) -> int | None:
+        """The next line after `at` that begins the list's `place`, before the next annex; None where there is none."""
+        return self._next(key, place, at, self.scopes)
 
-    def comes_under_heading(self, key: tuple[Level, str], place: int, at: int) -> bool:
-        """Whether the list's `place` stands after line `at`, before the next heading."""
-        return self._comes(key, place, at, self.headings)
+    def line_under_heading(self, key: tuple[Level, str], place: int, at: int) -> int | None:
+        """The next line after `at` that begins the list's `place`, before the next heading."""
+        return self._next(key, place, at, self.headings)
 
-    def _comes(self, key: tuple[Level, str], place: int, at: int, barriers: list[int]) -> bool:
+    def _next(self, key: tuple[Level, str], place: int, at: int, barriers: list[int]) -> int | None:
         positions = self.places.get((*key, place), [])
         later = bisect_right(positions, at)
         if later == len(positions):
-            return False
+            return None
         barrier = bisect_right(barriers, at)
-        return barrier == len(barriers) or positions[later] < barriers[barrier]
+        found = positions[later]
+        return found if barrier == len(barriers) or found < barriers[barrier] else None

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from ingest.language.markers import Marker, markers_of
+from ingest.language.markers import OCR_STYLE, Marker, markers_of
 from ingest.language.ordinals import Ordinal, ordinal_of
 from ingest.structure.regions import Line
 from ingest.types import Level
 
 RANKS = {
-    Level.PHU_LUC: 0,
+    Level.PHU_LUC: -2,
     Level.PHAN: 2,
     Level.CHUONG: 3,
     Level.MUC: 4,
@@ -24,15 +24,21 @@ RANKS = {
     Level.DASH: 15,
     Level.PLUS: 16,
 }
+_SPECKS = "_:.,'|~^`"
+_SPECK_CHARS = 3
 _CAPITAL_LETTER_RANK = 10  # "A." stands above "I." in plans, and below Điều when it is inside one
 OUTLINE = 10
 ABOVE = "above Điều"  # style of "I-" where it holds Điều, as in Party regulations
+ANNEX, SUB_ANNEX, FORM, ISSUED = "phu luc", "phu luc con", "mau so", "kem theo"
+"""Styles of a scope: "Phụ lục I", "Phụ lục I.1" under it, "Mẫu số 01", a quy chế issued with a decision."""
+
+_STYLE_RANKS = {SUB_ANNEX: -1, FORM: 0, ABOVE: 5}
 
 
 def rank_of(level: Level, style: str) -> int:
-    """The place of a level from the annex (0) down to the plus; headings are below 10, items of an outline from 10."""
-    if style in ("mau so", ABOVE):
-        return 1 if style == "mau so" else 5
+    """The place of a level from the annex (-2) down to the plus; headings are below 10, items of an outline from 10."""
+    if style in _STYLE_RANKS:
+        return _STYLE_RANKS[style]
     return _CAPITAL_LETTER_RANK if style == "A." else RANKS[level]
 
 
@@ -62,6 +68,7 @@ class Reading:
 
     marker: Marker
     place: Ordinal | None
+    is_slip: bool = False  # a scan's speck stands before the marker: only the very next number of a list is one
 
     @property
     def key(self) -> tuple[Level, str]:
@@ -72,15 +79,35 @@ class Reading:
         return rank_of(*self.key)
 
     @property
+    def is_sure(self) -> bool:
+        """Whether the line's print says so; not what a scan may have made of it."""
+        return not self.is_slip and self.marker.style != OCR_STYLE
+
+    @property
     def is_first(self) -> bool:
         return self.place is not None and self.place[1] == 1 and self.place[2] == 0
 
 
 def readings_of(line: Line) -> list[Reading]:
     """All readings of the line's opening, likeliest first; [] for running text."""
+    readings = _readings(line.text)
+    if readings or line.text[0] not in _SPECKS:
+        return readings
+    bare = line.text.lstrip(_SPECKS + " ")
+    cut = len(line.text) - len(bare)
+    if cut > _SPECK_CHARS:
+        return []
+    return [
+        Reading(replace(reading.marker, end=reading.marker.end + cut), reading.place, True)
+        for reading in _readings(bare)
+        if reading.rank > RANKS[Level.ROMAN] and reading.place is not None
+    ]
+
+
+def _readings(text: str) -> list[Reading]:
     readings = []
-    for marker in markers_of(line.text):
-        level = Level.LETTER if marker.style == "(a)" else marker.level
+    for marker in markers_of(text):
+        level = Level.LETTER if marker.style in ("(a)", "A.") else marker.level
         place = ordinal_of(level, marker.number)
         if place is not None or marker.level in (Level.PHU_LUC, Level.DASH, Level.PLUS):
             readings.append(Reading(marker, place))

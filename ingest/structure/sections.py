@@ -7,20 +7,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from ingest.language.ordinals import Ordinal, missing_between, ordinal_of
+from ingest.structure.annexes import forms_of, scopes_of
+from ingest.structure.contents import contents_lines
+from ingest.structure.findings import structure_findings_of
 from ingest.structure.outline import OutlineParser
+from ingest.structure.quotes import quoted_lines
 from ingest.structure.readings import Node, readings_of
-from ingest.structure.regions import lines_of, quoted_lines, scope_starts
+from ingest.structure.regions import lines_of
 from ingest.types import Finding, Level, Section, Span
-
-_NAMES = {
-    Level.CHUONG: "Chương",
-    Level.DIEU: "Điều",
-    Level.KHOAN: "khoản",
-    Level.DIEM: "điểm",
-    Level.ROMAN: "mục",
-    Level.ARABIC: "mục",
-}
 
 
 def _legal_level(node: Node, parent: Section | None) -> Level:
@@ -29,6 +23,17 @@ def _legal_level(node: Node, parent: Section | None) -> Level:
     if node.style in ("a)", "a.", "a-") and parent is not None and parent.level in (Level.KHOAN, Level.DIEU):
         return Level.DIEM
     return node.level
+
+
+def _parsed(text: str) -> OutlineParser:
+    lines = lines_of(text)
+    readings = [readings_of(line) for line in lines]
+    markers = [of_line[0].marker if of_line and of_line[0].is_sure else None for of_line in readings]
+    passed = quoted_lines(lines, markers) | contents_lines(lines)
+    scopes = scopes_of(lines, readings, passed)
+    parser = OutlineParser(lines, passed, scopes, forms_of(lines, readings, scopes, passed), readings)
+    parser.run()
+    return parser
 
 
 def sections_of(text: str) -> tuple[Section, ...]:
@@ -42,9 +47,18 @@ def sections_of(text: str) -> tuple[Section, ...]:
     >>> [(s.level.value, s.number, s.parent) for s in sections_of(text)]
     [('dieu', '1', None), ('khoan', '1', 0), ('khoan', '2', 0), ('diem', 'a', 2), ('diem', 'b', 2)]
     """
-    lines = lines_of(text)
-    parser = OutlineParser(lines, quoted_lines(lines), scope_starts(lines), [readings_of(line) for line in lines])
-    parser.run()
+    return _sections(_parsed(text))
+
+
+def structure_of(text: str) -> tuple[tuple[Section, ...], tuple[Finding, ...]]:
+    """The units of the text as `sections_of` gives them, and what is doubtful about their numbering."""
+    parser = _parsed(text)
+    sections = _sections(parser)
+    skipped = [Span(parser.lines[at].start, parser.lines[at].end) for at in parser.skipped]
+    return sections, structure_findings_of(sections, text, skipped)
+
+
+def _sections(parser: OutlineParser) -> tuple[Section, ...]:
     sections: list[Section] = []
     counted: dict[tuple[int | None, Level], int] = defaultdict(int)
     for node in parser.nodes:
@@ -55,53 +69,3 @@ def sections_of(text: str) -> tuple[Section, ...]:
             number = str(counted[node.parent, level])
         sections.append(Section(level, number, node.title, Span(node.start, node.end), node.parent))
     return tuple(sections)
-
-
-def structure_findings_of(sections: tuple[Section, ...]) -> tuple[Finding, ...]:
-    """What is doubtful in the numbering: `numbering_gap` (Điều 7 right after Điều 5) and `numbering_back` (Điều 3 after
-    Điều 5), each with the span of the later unit; () for () and for complete numbering.
-
-    Điều are counted through a whole annex or body, other units among their siblings. A list that begins anew at 1 is
-    no finding, except Điều in the body.
-    """
-    findings: list[Finding] = []
-    last: dict[tuple[Level, int | None], Section] = {}
-    for section in sections:
-        if section.level in _NAMES:
-            group = _scope_of(sections, section) if section.level is Level.DIEU else section.parent
-            before = last.get((section.level, group))
-            findings += _doubt(before, section, group)
-            last[section.level, group] = section
-    return tuple(findings)
-
-
-def _scope_of(sections: tuple[Section, ...], section: Section) -> int | None:
-    parent = section.parent
-    while parent is not None and sections[parent].level is not Level.PHU_LUC:
-        parent = sections[parent].parent
-    return parent
-
-
-def _doubt(before: Section | None, section: Section, group: int | None) -> list[Finding]:
-    name = _NAMES[section.level]
-    place = ordinal_of(section.level, section.number)
-    last: Ordinal | None = ordinal_of(section.level, before.number) if before else ("", 0, 0)
-    if place is None or last is None or section.level is Level.DIEM:
-        return []
-    missing = missing_between(last, place)
-    if before is None:
-        if section.level is not Level.DIEU or missing <= 0:
-            return []
-        words = f"{name} đầu tiên đọc được là {name} {section.number}; có thể thiếu phần trước hoặc đọc sai."
-    elif missing > 0:
-        words = f"{name} {section.number} đứng ngay sau {name} {before.number}; có thể thiếu hoặc đọc sai số."
-    elif place <= last and (place[1] > 1 or (section.level is Level.DIEU and group is None)):
-        words = f"{name} {section.number} đứng sau {name} {before.number}; số thứ tự bị lùi, cần kiểm tra lại."
-        return [Finding("numbering_back", _capital(words), section.span)]
-    else:
-        return []
-    return [Finding("numbering_gap", _capital(words), section.span)]
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

@@ -119,3 +119,26 @@ def test_titles_are_cut():
     heading = heading_of(text, sections_of(text), text.index("Việc"), "1-NQ/TU")
     assert "…" in heading
     assert len(heading) < 150
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "address"),
+    [
+        ("Điều 1. A\nPhụ lục I\nPhụ lục I.1\nĐÊ\n1. Tả ngạn.", "Tả", "mục 1, Phụ lục I.1"),
+        ("Điều 1. A\nPhụ lục II\nBIỂU MẪU\nMẫu số 02\nĐƠN XIN\n1. Tên đơn vị.", "Tên", "mục 1, Mẫu số 02, Phụ lục II"),
+        ("Điều 1. A\nPhụ lục\nBIỂU MẪU\nMẫu AP01\nĐƠN XIN\n1. Tên đơn vị.", "Tên", "mục 1, Mẫu AP01, Phụ lục"),
+        (
+            "Điều 1. Sửa đổi Luật\n1. Bỏ Điều 6.\n2. Sửa đổi Điều 7 như sau:\n“Điều 7. Đê\n1. Tả ngạn.”",
+            "Tả",
+            "khoản 2 Điều 1",
+        ),
+        (
+            "Điều 5. Hồ\nĐiều 5a. Đê\n1. Gò.\n2. Bãi.\n3. Cống.\n3a. Kè:\na) A;\nb) B;\nc) C;\nd) D;\nđ) Tả ngạn.",
+            "Tả",
+            "điểm đ khoản 3a Điều 5a",
+        ),
+    ],
+)
+def test_addresses_in_annexes_forms_and_amendments(text, words, address):
+    at = text.index(words)
+    assert address_of(text, sections_of(text), Span(at, at + len(words))) == address

@@ -4,7 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.structure.regions import is_closing, lines_of, quoted_lines, scope_starts
+from ingest.structure.annexes import scopes_of
+from ingest.structure.quotes import quoted_lines
+from ingest.structure.readings import readings_of
+from ingest.structure.regions import is_closing, lines_of
 
 
 @given(st.text(alphabet="ab \n\t|“”", max_size=60))
@@ -44,6 +47,6 @@ def test_lines_that_close_nothing(line):
 
 def test_headings_of_issued_with_documents():
     lines = lines_of("Hết\nQUY CHẾ\nLÀM VIỆC\n(Ban hành kèm theo Quyết định số 1)\nĐiều 1. A")
-    (start,) = scope_starts(lines).items()
+    (start,) = scopes_of(lines, [readings_of(line) for line in lines], set()).items()
     assert start[0] == 1
     assert (start[1].title, start[1].last) == ("QUY CHẾ LÀM VIỆC", 3)

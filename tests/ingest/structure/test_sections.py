@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.structure.sections import sections_of, structure_findings_of
+from ingest.structure.findings import structure_findings_of
+from ingest.structure.sections import sections_of, structure_of
 from ingest.types import Level
 
 DATA = Path(__file__).parents[4] / "shared" / "data" / "documents"
@@ -244,10 +245,17 @@ def test_numbers_in_sequence_are_evidence(text, numbers):
     assert [section.number for section in sections_of(text)] == numbers
 
 
-def test_one_after_five_opens_a_level_below():
-    text = "\n".join(f"{n}. Việc {n}." for n in range(1, 6)) + "\n1. Việc con.\n2. Việc con."
-    sections = sections_of(text)
-    assert [section.parent for section in sections] == [None] * 5 + [4, 4]
+@pytest.mark.parametrize(
+    ("fifth", "after", "parents"),
+    [
+        ("5. Việc gồm:", "", [None] * 5 + [4, 4]),  # a colon announces the list below
+        ("5. Việc.", "\n6. Việc.", [None] * 5 + [4, 4, None]),  # the list above goes on after it
+        ("5. Việc.", "\nViệc khác.", [None] * 7),  # nothing says that it lies below
+    ],
+)
+def test_one_after_five(fifth, after, parents):
+    text = "\n".join([f"{n}. Việc {n}." for n in range(1, 5)] + [fifth, "1. Việc con.", "2. Việc con."]) + after
+    assert [section.parent for section in sections_of(text)] == parents
 
 
 def test_a_phu_luc_line_inside_the_body_does_not_end_it():
@@ -262,12 +270,12 @@ def test_a_phu_luc_line_inside_the_body_does_not_end_it():
         ("Điều 1. A\nĐiều 2. B", [], ""),
         ("Điều 5. A\nĐiều 7. B", ["numbering_gap", "numbering_gap"], "Điều 7 đứng ngay sau Điều 5"),
         ("Điều 1. A\n1. Một.\n3. Ba.", ["numbering_gap"], "Khoản 3 đứng ngay sau khoản 1"),
-        ("Điều 1. A\nĐiều 2. B\nĐiều 1. C", ["numbering_back"], "Điều 1 đứng sau Điều 2"),
+        ("Điều 1. A\nĐiều 2. B\nĐiều 1. C", ["numbering_restart"], "Điều 1 đứng sau Điều 2"),
         ("I. A\nIII. B", ["numbering_gap"], "Mục III đứng ngay sau mục I"),
     ],
 )
 def test_findings(text, codes, words):
-    findings = structure_findings_of(sections_of(text))
+    findings = structure_of(text)[1]
     assert [finding.code for finding in findings] == codes
     assert not codes or findings[-1].message.startswith(words)
 
