@@ -132,7 +132,8 @@ class Facts:
 
     `kind` is the type in lower-case Vietnamese ("nghị quyết", "quyết định"); `number` as printed with inner spaces
     folded ("57-NQ/TW", "30/2020/NĐ-CP"); `capacity` is the T/M, TL., KT. … mark as printed; `secrecy` is 1 mật,
-    2 tối mật, 3 tuyệt mật.
+    2 tối mật, 3 tuyệt mật. `joint_issuers` are all the bodies of a joint document (thông tư liên tịch), `issuer` the
+    first of them; `language` is "vi", "en", "vi+en" or "other".
     """
 
     number: Fact[str] | None = None
@@ -149,6 +150,8 @@ class Facts:
     recipients: Fact[tuple[str, ...]] | None = None
     secrecy: Fact[int] | None = None
     urgency: Fact[str] | None = None
+    joint_issuers: Fact[tuple[str, ...]] | None = None
+    language: Fact[str] | None = None
 
 
 class Relation(StrEnum):

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.facts.head import Head, is_rule, without_country
+from ingest.facts.head import Head, bare, is_rule, without_country
+from ingest.facts.joint import bodies_in
 from ingest.language.kinds import BODIES, is_known_name, natural_case
 from ingest.language.normalise import fold_spaces, match_key
 from ingest.structure.regions import Line
@@ -20,13 +21,20 @@ _HEADS = re.compile(
     r"|thành uỷ|huyện uỷ|quận uỷ|quân uỷ|quốc hội|chính phủ|thủ tướng|chủ tịch|toà án|viện|ngân hàng|kiểm toán"
     r"|thanh tra|trường|học viện|liên đoàn|tổng liên đoàn|đoàn|trung ương đoàn|trung tâm|công ty|tập đoàn|tổng công ty"
     r"|chi bộ|kho bạc|bảo hiểm|công an|quân khu|thường trực|phòng (?:giáo dục|nội vụ|tài chính|kinh tế|văn hoá)"
-    r"|đài|thông tấn|tiểu ban|tổ công tác|nhà xuất bản|tạp chí|báo)\b"
+    r"|đài|thông tấn|tiểu ban|tổ công tác|nhà xuất bản|tạp chí|báo|đại hội|ubnd|hđnd|ubmttq|bch|btv|huyện đoàn"
+    r"|tỉnh đoàn|thành đoàn|quận đoàn|ttytdp|hạt|trạm|chi đoàn|xí nghiệp|hợp tác xã|đặc khu uỷ|xã uỷ|phường uỷ)\b"
 )
 _OPEN_END = re.compile(r"(?:\bvà|\bcủa|[-–,])$", re.IGNORECASE)
-_NUMBER_LINE = re.compile(r"(?:[^\W\d_]+\s+){0,3}số\s*:?\s*[\d.…/(]", re.IGNORECASE)
+_NUMBER_LINE = re.compile(r"\W*(?:[^\W\d_]+\s+){0,3}so(?:\s*[:.;]|\s*[\d…/(_]|\s*$)")
+_CLOSES = re.compile(r"(?:T/M|T/L|K/T|TM|TL|KT|TUQ)(?:\.|\s|/)|Nơi nhận")
+_AUTHORITY_OVER = re.compile(r"[-–\s]*(?:Căn cứ|Xét|Theo đề nghị)\b")
 _SIGNED_FOR = re.compile(r"(?m)^[^\n]{0,40}?\bT/M\s+(BỘ CHÍNH\s+TRỊ|BAN BÍ\s+THƯ)\b")
 _CENTRAL = match_key("Ban Chấp hành Trung ương")
 _SHOUTS = re.compile(r"VĂN BẢN|CÔNG BÁO|PHẦN|PHỤ LỤC|HỎA TỐC|HOẢ TỐC|KHẨN|MẬT|DỰ THẢO|BẢN SAO|XÁC THỰC|NỘI DUNG")
+
+
+_BARE_NAMES = {bare(name): name for name in BODIES.values() if len(name) > 8}
+"""For names whose tone marks a scan has mixed up ("BỘ NGOẠI GIÁO"): no two of these differ in marks alone."""
 
 
 def _is_name(piece: Line) -> bool:
@@ -40,7 +48,11 @@ def _is_name(piece: Line) -> bool:
 def _names(head: Head) -> list[Line]:
     names: list[Line] = []
     for piece in head.above:
-        if _NUMBER_LINE.match(piece.text):
+        if _NUMBER_LINE.match(bare(piece.text)):
+            if names:
+                break
+            continue
+        if _CLOSES.match(piece.text):
             break
         cut = without_country(piece)
         if cut is not None and _is_name(cut) and not (match_key(cut.text) == "việt nam" and not _joins(names, cut)):
@@ -84,7 +96,8 @@ def begins_body_name(words: str) -> bool:
 
 def _fact(lines: list[Line]) -> Fact[str]:
     words = fold_spaces(" ".join(line.text.strip("*_ ") for line in lines))
-    return Fact(natural_case(words), Span(lines[0].start, lines[-1].end))
+    known = _BARE_NAMES.get(bare(words)) if words.isupper() and not is_known_name(words) else None
+    return Fact(known or natural_case(words), Span(lines[0].start, lines[-1].end))
 
 
 def issuers_of(text: str, head: Head) -> tuple[Fact[str] | None, Fact[str] | None]:
@@ -94,14 +107,30 @@ def issuers_of(text: str, head: Head) -> tuple[Fact[str] | None, Fact[str] | Non
     body is the issuer, with the span of the signature.
     """
     bodies = _bodies(_names(head))
-    if not bodies or len(bodies) > 3:
+    if len(bodies) > 3:
         return None, None
+    if not bodies:
+        return _authority(head), None
     issuer = _fact(bodies[-1])
     parent = _fact(bodies[-2]) if len(bodies) > 1 else None
     signed = _SIGNED_FOR.search(text) if match_key(issuer.value) == _CENTRAL else None
     if signed is not None and parent is None:
         return Fact(natural_case(fold_spaces(signed[1])), Span(*signed.span(1))), issuer
     return issuer, parent
+
+
+def joint_issuers_of(text: str, head: Head) -> tuple[Fact[str], ...]:
+    """All the bodies that the head of a joint document names, in its order; () where it names none."""
+    return tuple(
+        body for lines in _bodies(_names(head)) for body in bodies_in(text, Span(lines[0].start, lines[-1].end))
+    )
+
+
+def _authority(head: Head) -> Fact[str] | None:
+    """Without a masthead, the body in capitals between title and reasons ("CHÍNH PHỦ" over "Căn cứ …")."""
+    last = head.pieces[-1] if head.kind_at is not None and head.below else None
+    known = last is not None and (is_known_name(last.text) or (last.text.isupper() and begins_body_name(last.text)))
+    return _fact([last]) if last is not None and known and _AUTHORITY_OVER.match(head.after) else None
 
 
 def body_over(lines: Sequence[Line]) -> Fact[str] | None:

@@ -11,41 +11,63 @@ import re
 from dataclasses import replace
 
 from ingest.facts.head import PLACE_DATE, shifted
-from ingest.facts.issuer import body_named_in, body_over
+from ingest.facts.issuer import begins_body_name, body_named_in, body_over
+from ingest.facts.joint import bodies_in, together
 from ingest.language.dates import dates_of
-from ingest.language.kinds import KIND_WORDS
+from ingest.language.kinds import KIND_WORDS, natural_case
 from ingest.language.normalise import fold_spaces
 from ingest.language.numbers import number_key, numbers_of
 from ingest.structure.regions import Line, lines_of
 from ingest.types import Fact, Facts, Span
 
 _ADOPTED = re.compile(
-    r"(?:Luật|Bộ luật|Nghị quyết|Pháp lệnh) này (?:đã )?được [^\n]{0,250}?thông qua[^\n]{0,80}?(?=ngày\s)"
+    r"(?P<kind>Luật|Bộ luật|Nghị quyết|Pháp lệnh) này (?:đã )?được (?P<by>[^\n]{0,250}?)thông qua[^\n]{0,80}?(?=ngày\s)"
 )
+_KEM_THEO = re.compile(rf"\(\s*(?:Ban hành )?kèm theo\s(?P<kind>{KIND_WORDS})\ssố\s*:?\s*(?=\d)", re.IGNORECASE)
+_BY = re.compile(r"\s*,?\scủa\s([^\W\d_][^)(\d]{2,120}?)\s*\)")
 _CONSOLIDATED = re.compile(r"XÁC\s+THỰC\s+VĂN\s+BẢN\s+HỢP\s+NHẤT")
-_TOLD = re.compile(
-    r"(?:(?:của|liên tịch)\s[^\n\d]{3,120}?\s?)?\bsố\s*:?\s*(?=\d)"
-    r"|(?:của|liên tịch)\s[^\n\d]{3,120}\n\s*số\s*:?\s*(?=\d)",
-    re.IGNORECASE,
-)
+_OF = r"(?P<of>của|liên tịch)\s(?P<body>[^\n\d]{3,120}?)"
+_TOLD = re.compile(rf"(?:{_OF}\s?(?:\n\s*)?)?\bsố\s*:?\s*(?=\d)", re.IGNORECASE)
 _NAMED = re.compile(rf"(?:Toàn văn\s+)?(?P<kind>{KIND_WORDS})\s+(?:số\s+)?(?=\d)", re.IGNORECASE)
 
 
 def told_under_kind(facts: Facts, text: str) -> Facts:
-    """Older gazettes print number and date after the type: "NGHỊ ĐỊNH / CỦA CHÍNH PHỦ SỐ 29/1998/NĐ-CP NGÀY …"."""
-    if facts.number is not None or facts.kind is None:
+    """Older gazettes print all under the type: "NGHỊ ĐỊNH / CỦA CHÍNH PHỦ SỐ 29/1998/NĐ-CP NGÀY …"."""
+    if facts.kind is None:
         return facts
     start = facts.kind.span.end + len(text[facts.kind.span.end :]) - len(text[facts.kind.span.end :].lstrip())
     said = _TOLD.match(text, start, min(len(text), start + 300))
-    number = next(numbers_of(text[said.end() - 1 : said.end() + 60]), None) if said else None
-    if said is None or number is None or number.span.start > 2:
+    told = _number_at(text, said.end()) if said else None
+    if said is None or told is None:
         return facts
-    told = Fact(number.value, shifted(number.span, said.end() - 1))
+    if facts.number is not None and facts.number.value != told.value:
+        return facts
+    facts = _issued_by(replace(facts, number=told), text, said)
     date = next(iter(dates_of(text[told.span.end : told.span.end + 50])), None)
-    if date is None or facts.issued_on is not None:
-        return replace(facts, number=told)
+    if date is None or facts.issued_on is not None or not _follows(text, told.span.end, date):
+        return facts
     on = shifted(date.span, told.span.end)
-    return _retitled(replace(facts, number=told, issued_on=Fact(date.value, on)), on.end)
+    return _retitled(replace(facts, issued_on=Fact(date.value, on)), on.end)
+
+
+def _number_at(text: str, at: int) -> Fact[str] | None:
+    """The number that begins at offset `at`, right after "số"."""
+    found = next(numbers_of("số " + text[at : at + 60]), None)
+    return Fact(found.value, shifted(found.span, at - 3)) if found is not None and found.span.start == 3 else None
+
+
+def _issued_by(facts: Facts, text: str, said: re.Match[str]) -> Facts:
+    if said["body"] is None or facts.issuer is not None or not begins_body_name(said["body"]):
+        return facts
+    span = Span(said.start("body"), said.start("body") + len(said["body"].rstrip()))
+    bodies = bodies_in(text, span) if said["of"].casefold() == "liên tịch" else ()
+    issuer = bodies[0] if bodies else Fact(natural_case(fold_spaces(span.of(text))), span)
+    return replace(facts, issuer=issuer, joint_issuers=together(bodies))
+
+
+def _follows(text: str, end: int, date: Fact[dt.date]) -> bool:
+    """Whether the date, whose span counts from `end`, stands right after it: ", ngày 05/3/2025"."""
+    return re.fullmatch(r"[\s,]*(?:ngày\s*)?", text[end : end + date.span.start], re.IGNORECASE) is not None
 
 
 def _retitled(facts: Facts, after: int) -> Facts:
@@ -124,11 +146,43 @@ def consolidated(facts: Facts, text: str) -> Facts:
 
 
 def adopted(facts: Facts, text: str) -> Facts:
-    """Laws and resolutions of assemblies bear the day they were passed in their last paragraph."""
-    if facts.issued_on is not None or facts.number is None:
+    """Laws and resolutions of assemblies bear the day they were passed, and by whom, in their last paragraph."""
+    if facts.issued_on is not None or (facts.number is None and facts.kind is None):
         return facts
-    passed = _ADOPTED.search(text)
+    passed = next((match for match in _ADOPTED.finditer(text) if _is_own(match, facts)), None)
     if passed is None:
         return facts
     found = next(iter(dates_of(text[passed.end() : passed.end() + 60])), None)
-    return facts if found is None else replace(facts, issued_on=Fact(found.value, shifted(found.span, passed.end())))
+    if found is None or found.span.start > 0:
+        return facts
+    body = body_named_in(text, Span(*passed.span("by"))) if facts.issuer is None else facts.issuer
+    return replace(facts, issuer=body, issued_on=Fact(found.value, shifted(found.span, passed.end())))
+
+
+def _is_own(passed: re.Match[str], facts: Facts) -> bool:
+    return facts.kind is None or facts.kind.value in (passed["kind"].casefold(), "văn bản hợp nhất")
+
+
+def told_by_annex(facts: Facts, text: str) -> Facts:
+    """A document that lost its head names itself over its own annexes: "(Kèm theo Hướng dẫn số …, ngày … của …)".
+
+    Only the document's own type counts: what a decision issues says the decision's number there, not its own.
+    """
+    if facts.number is not None or facts.kind is None or facts.kind.value == "phụ lục":
+        return facts
+    for note in _KEM_THEO.finditer(text, facts.kind.span.end):
+        number = _number_at(text, note.end())
+        if note["kind"].casefold() != facts.kind.value or number is None:
+            continue
+        end = number.span.end
+        date = next(iter(dates_of(text[end : end + 50])), None)
+        near = date is not None and _follows(text, end, date)
+        after = end + date.span.end if date is not None and near else end
+        by = _BY.match(text, after)
+        return replace(
+            facts,
+            number=number,
+            issued_on=facts.issued_on or (Fact(date.value, shifted(date.span, end)) if date and near else None),
+            issuer=facts.issuer or (Fact(fold_spaces(by[1]), Span(*by.span(1))) if by else None),
+        )
+    return facts

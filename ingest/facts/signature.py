@@ -16,7 +16,7 @@ from ingest.language.normalise import fold_spaces
 from ingest.structure.regions import Line, is_closing
 from ingest.types import Fact, Span
 
-_CAPACITY = re.compile(r"(T/M|T/L|K/T|T/UQ|TUQ\.?|TM\.?|TL\.?|KT\.?|Q\.)\s*(?=[^\W\d_])")
+_CAPACITY = re.compile(r"(T/M|T/L|K/T|T/UQ|T/Q|TUQ[./]?|TM[./]?|TL[./]?|KT[./]?|Q[./])\s*(?=[^\W\d_])")
 _RANK = r"(?:(?:Đại|Thượng|Trung|Thiếu)\s+(?:tướng|tá|úy)|GS|PGS|TS|ThS|BS|Giáo sư|Phó Giáo sư|Tiến sĩ|Thạc sĩ)[.,\s]+"
 _WORD = rf"[{CAPITALS}][{LOWERS}]+"
 _NAME = re.compile(
@@ -50,7 +50,12 @@ class Signature:
 
 def closing_at(lines: Sequence[Line], after: int) -> int | None:
     """The index of the first line of the closing part that begins at offset `after` or later."""
-    return next((at for at, line in enumerate(lines) if line.start >= after and is_closing(line.text)), None)
+    return next((at for at, line in enumerate(lines) if line.start >= after and _closes(line.text)), None)
+
+
+def _closes(words: str) -> bool:
+    """Also the older "KT/BỘ TRƯỞNG" and a capacity glued to its post ("KT.BỘ TRƯỞNG")."""
+    return is_closing(words) or (words.isupper() and len(words) < 100 and _CAPACITY.match(words) is not None)
 
 
 def signature_of(lines: Sequence[Line], at: int) -> Signature:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 
-from ingest.facts.head import Head, is_country, is_preamble, is_rule
+from ingest.facts.head import Head, bare, is_country, is_preamble, is_rule, without_country
 from ingest.facts.issuer import begins_body_name
 from ingest.language.kinds import is_known_name, kind_at_start
-from ingest.language.markers import marker_of
+from ingest.language.markers import CAPITALS, marker_of
 from ingest.language.normalise import fold_spaces, match_key
 from ingest.structure.regions import Line
 from ingest.types import Fact, Level, Span
@@ -19,13 +19,25 @@ from ingest.types import Fact, Level, Span
 _ABOUT = re.compile(r"(?:V/v\.?|Về việc)\s*:?\s*", re.IGNORECASE)
 _KEM_THEO = re.compile(r"\(\s*(?:được )?(?:ban hành )?kèm theo", re.IGNORECASE)
 _TITLE_LINES = 10
+_OVER_ANNEX = 3
+_SENTENCE_END = re.compile(rf"[^\W\d_]{{2}}\.\s+[{CAPITALS}][^\W\d_]*\s[^\W\d_]+\s")
 _OF_BODY = re.compile(r"của\s[^\n]{3,80}?\s(?=về\s)", re.IGNORECASE)
 
 
+def annex_at(head: Head) -> int | None:
+    """The index of the piece "Phụ lục …" where the text is an annex by itself: nothing of a masthead stands over it."""
+    for at, piece in enumerate(head.pieces[:_OVER_ANNEX]):
+        marker = marker_of(piece.text)
+        if marker is not None and marker.level is Level.PHU_LUC and bare(piece.text).startswith("phu luc"):
+            return at
+        if at == head.kind_at or without_country(piece) != piece or len(piece.text) > 40:
+            return None
+    return None
+
+
 def is_annex(head: Head) -> bool:
-    """Whether the text is an annex by itself: its first words are "Phụ lục …"."""
-    marker = marker_of(head.pieces[0].text) if head.pieces else None
-    return marker is not None and marker.level is Level.PHU_LUC
+    """Whether the text is an annex by itself: its first words are "Phụ lục …", the name of a sheet aside."""
+    return annex_at(head) is not None
 
 
 def title_of(text: str, head: Head) -> Fact[str] | None:
@@ -59,7 +71,8 @@ def _without_body(piece: Line) -> Line:
 
 def _annex_title(text: str, head: Head) -> Fact[str] | None:
     taken: list[Line] = []
-    for piece in head.pieces[1:_TITLE_LINES]:
+    at = annex_at(head) or 0
+    for piece in head.pieces[at + 1 : at + _TITLE_LINES]:
         if _KEM_THEO.match(piece.text) or is_rule(piece.text) or (taken and not piece.is_capital):
             break
         taken.append(piece)
@@ -96,7 +109,7 @@ def _ends_title(piece: Line, begun: bool) -> bool:
         return not words.startswith(("Trong ", "Tại ", "Để ")) or begun
     if words.endswith((":", ".", ";")) and not words.isupper():
         return True
-    return begun and _is_body(words)
+    return begun and (_is_body(words) or _SENTENCE_END.search(words) is not None)
 
 
 def _is_body(words: str) -> bool:

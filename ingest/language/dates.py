@@ -1,6 +1,7 @@
 """Dates as official documents print them: "ngày 09 tháng 01 năm 2025", "09/01/2025", "9-1-2025".
 
-Nghị định 30/2020/NĐ-CP, phụ lục I: days below 10 and months 1 and 2 take a leading zero; readers forgive its absence.
+Nghị định 30/2020/NĐ-CP, phụ lục I: days below 10 and months 1 and 2 take a leading zero; readers forgive its absence,
+and a tone mark that a scan has put wrongly ("ngảy").
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ import re
 from ingest.types import Fact, Span
 
 _WORDS = (
-    r"ngày\s{0,3}(?P<d>\d{1,2})\s{0,3},?\s{0,3}tháng\s{0,3}(?P<m>\d{1,2})\s{0,3},?\s{0,3}năm\s{0,3}(?P<y>\d{4})(?!\d)"
+    r"ng[aàáảãạ]y\s{0,6}(?P<d>\d{1,2})\s{0,6},?\s{0,3}th[aáàảãạ]ng\s{0,6}(?P<m>\d{1,2})\s{0,6},?\s{0,3}"
+    r"n[aăâắằẳẵặ]m\s{0,6}(?P<y>\d{4})(?!\d)"
 )
 _FIGURES = (
     r"(?<![\d/.\-–])(?P<d2>\d{1,2})(?P<sep>\s?[/\-–]\s?)(?P<m2>\d{1,2})(?P=sep)(?P<y2>\d{4})(?![\d]|[/\-–]\w)"

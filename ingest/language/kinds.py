@@ -22,6 +22,7 @@ KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "sắc lệnh": ("SL",),
         "nghị quyết liên tịch": ("NQLT",),
         "nghị quyết": ("NQ",),
+        "nghị định thư": (),
         "nghị định": ("NĐ",),
         "thông tư liên tịch": ("TTLT",),
         "thông tư": ("TT",),
@@ -60,6 +61,13 @@ KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "văn bản hợp nhất": ("VBHN",),
         "quy chuẩn kỹ thuật quốc gia": (),
         "nội quy": (),
+        "hiệp định": (),
+        "hiệp ước": (),
+        "công ước": (),
+        "công thư": (),
+        "phiếu gửi": (),
+        "phiếu chuyển": (),
+        "phiếu báo": (),
         "danh mục": (),
         "quy hoạch": (),
     }
@@ -167,6 +175,35 @@ _CASED = (
     "Sở Xây dựng",
     "Sở Y tế",
     "Sở Công Thương",
+    "Sở Giao thông vận tải",
+    "Sở Tài nguyên và Môi trường",
+    "Sở Kế hoạch và Đầu tư",
+    "Sở Thông tin và Truyền thông",
+    "Sở Lao động - Thương binh và Xã hội",
+    "Sở Dân tộc và Tôn giáo",
+    "Sở Du lịch",
+    "Sở Ngoại vụ",
+    "Tổng Liên đoàn Lao động Việt Nam",
+    "Liên đoàn Lao động",
+    "Hội Liên hiệp Phụ nữ",
+    "Hội Nông dân",
+    "Hội Cựu chiến binh",
+    "Mặt trận Tổ quốc",
+    "Tòa án nhân dân",
+    "Viện kiểm sát nhân dân",
+    "Kho bạc Nhà nước",
+    "Tổng cục Hải quan",
+    "Tổng cục Thuế",
+    "Cục Thuế",
+    "Cục Hải quan",
+    "Ủy ban Chứng khoán Nhà nước",
+    "Bảo hiểm xã hội",
+    "Bộ Chỉ huy Quân sự",
+    "Công an",
+    "Thanh tra",
+    "Đại hội đại biểu toàn quốc",
+    "Đại hội đại biểu",
+    "lần thứ",
     "Bảo hiểm xã hội Việt Nam",
     "Đài Truyền hình Việt Nam",
     "Đài Tiếng nói Việt Nam",
@@ -204,7 +241,10 @@ def _key(words: str) -> tuple[str, ...]:
     return tuple(match_key(words).split())
 
 
-_PATTERNS = {_key(name): tuple(word[0].isupper() for word in name.split()) for name in (*_CASED, *_POSTS, *_PLACES)}
+_SHORT = frozenset({"ubnd", "hđnd", "mttq", "ubmttq", "bch", "btv", "tw", "tp", "qlda", "thpt", "thcs", "tnhh"})
+_PATTERNS = {
+    _key(name): tuple(word[0].isupper() for word in name.split()) for name in (*_CASED, *_POSTS, *_PLACES, *_SHORT)
+}
 _LONGEST = max(map(len, _PATTERNS))
 _TAKES_NAME = {_key(name) for name in _PLACE_ENDS}
 _KIND_KEYS = {match_key(kind): kind for kind in KINDS}
@@ -238,6 +278,8 @@ def _letters_end(line: str, end: int) -> int:
 
 
 def _cased(word: str, upper: bool) -> str:
+    if word.casefold() in _SHORT:
+        return word
     return word[:1].upper() + word[1:].lower() if upper else word.lower()
 
 
@@ -296,12 +338,23 @@ def kinds_of_abbreviation(abbreviation: str) -> tuple[str, ...]:
     return tuple(_BY_ABBREVIATION.get(abbreviation, ()))
 
 
+_STATE_ONLY = (
+    (re.compile(r"\d+[a-z]?/(?:\d{4}/)?QĐ[-/]"), "quyết định"),
+    (re.compile(r"\d+/\d{4}/TT[-/]"), "thông tư"),
+    (re.compile(r"\d+[a-z]?/(?:\d{4}/)?CT-"), "chỉ thị"),
+)
+"""State forms ("12/QĐ-UBND"): there a quy định is QyĐ and there are no thông tri (Nghị định 30/2020, phụ lục III)."""
+
+
 def kind_of_number(number: str) -> str | None:
     """The type that a number names beyond doubt; None where its abbreviation serves several types, or it has none.
 
-    >>> kind_of_number("57-NQ/TW"), kind_of_number("294-QĐ/TW")
-    ('nghị quyết', None)
+    >>> kind_of_number("57-NQ/TW"), kind_of_number("294-QĐ/TW"), kind_of_number("12/QĐ-UBND")
+    ('nghị quyết', None, 'quyết định')
     """
+    for form, kind in _STATE_ONLY:
+        if form.match(number):
+            return kind
     for token in re.split(r"[-/–\s]+", number):
         if kinds := kinds_of_abbreviation(token):
             if token == "CTr":

@@ -18,8 +18,12 @@ _SERIAL = r"(?<![\w:./\-–])\d{1,5}[a-zđA-Z]?(?:\.\d{1,3})?"
 _GAP = r"[ \t\u00a0]?"
 _SEP = rf"(?:{_GAP}[/\-–]|[/\-–]{_GAP})"
 _NUMBER = re.compile(
-    rf"{_SERIAL}(?:{_GAP}/{_GAP}(?:19|20)\d{{2}})?{_GAP}[/\-–]{_GAP}{_CODE}(?:{_SEP}{_CODE}){{0,4}}(?![/\-–]?\w)"
+    rf"{_SERIAL}(?:(?:{_GAP}/{_GAP}(?:19|20)\d{{2}})?{_GAP}[/\-–]{_GAP}{_CODE}(?:{_SEP}{_CODE}){{0,4}}"
+    rf"|\s[A-ZĐ]{{2,4}}[/\-]{_CODE})(?![/\-–]?\w)"
 )
+_LATIN = str.maketrans("АВЕКМНОРСТХ", "ABEKMHOPCTX")
+"""Capitals of the Cyrillic script that look the same and slip into numbers ("TT-BТС")."""
+_BLANK_FIRST = re.compile(r"\d{1,5}\s[A-ZĐ]{2,4}[/\-]")
 _SAID_BEFORE = re.compile(r"\bsố\s*:?\s*$", re.IGNORECASE)
 
 
@@ -35,15 +39,18 @@ def _is_number(printed: str, said: bool) -> bool:
 def numbers_of(text: str) -> Iterator[Fact[str]]:
     """Every document number in the text, in reading order; the value has its inner spaces folded away.
 
-    A short form with one code ("15/CP") counts only after "số". Dates, fractions and ranges are none.
+    A short form with one code ("15/CP"), and one with a blank for its first dash ("60 TC/CĐKT"), count only after "số".
+    Dates, fractions and ranges are none.
 
     >>> [fact.value for fact in numbers_of("Nghị quyết số 57 - NQ/TW và Luật số 47/2024/QH15, ngày 22/12/2024")]
     ['57-NQ/TW', '47/2024/QH15']
     """
-    for match in _NUMBER.finditer(text):
+    for match in _NUMBER.finditer(text.translate(_LATIN)):
         said = _SAID_BEFORE.search(text, max(0, match.start() - 8), match.start()) is not None
-        if _is_number(match[0], said):
-            yield Fact(re.sub(r"\s+", "", match[0]).replace("–", "-").replace("Ð", "Đ"), Span(*match.span()))
+        blank = _BLANK_FIRST.match(match[0]) is not None
+        if said if blank else _is_number(match[0], said):
+            printed = re.sub(r"\s", "-", match[0], count=1) if blank else match[0]
+            yield Fact(re.sub(r"\s+", "", printed).replace("–", "-").replace("Ð", "Đ"), Span(*match.span()))
 
 
 _ABBREVIATIONS = {strip_accents(item).casefold() for items in KINDS.values() for item in items}
