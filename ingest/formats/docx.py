@@ -1,50 +1,62 @@
-"""Word documents (.docx): paragraphs with their computed numbers, tables, notes at the end."""
+"""Word documents (.docx, .docm, .dotx): paragraphs with their computed numbers, tables, notes at the end.
+
+Of tracked changes the accepted text is read; headers, footers, comments and hidden text are no part of it, but for
+the marks of secrecy and urgency that some writers set in a header: they stand before the text.
+"""
 
 from __future__ import annotations
 
+import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import docx
-from docx.opc.exceptions import OpcError
 from lxml import etree
 
 from ingest.errors import DamagedDocument
+from ingest.facts.marks import bears_mark
 from ingest.formats.numbering import Numbering, W, attribute
 from ingest.formats.package import check_package
-from ingest.language.legacy import Encoding, encoding_of_font, to_unicode
+from ingest.formats.parts import Parts
+from ingest.language.legacy import encoding_of_font, to_unicode
+from ingest.language.symbols import shown
 from ingest.layout.aligned import gapped, unaligned
 from ingest.layout.cells import Cell, table_blocks
 from ingest.layout.joining import TERMINAL
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _BREAK = "\n"
-_PASSED = frozenset(W + name for name in ("hyperlink", "ins", "smartTag", "sdt", "sdtContent", "fldSimple", "moveTo"))
-_SYMBOLS = {"F02D": "-", "F0B7": "•", "F0A7": "•", "F0D8": "•", "F0FC": "•", "F0B3": "≥", "F0A3": "≤", "F0B0": "°"}
+_PASSED = frozenset(
+    W + name
+    for name in ("hyperlink", "ins", "smartTag", "sdt", "sdtContent", "fldSimple", "moveTo",
+     "customXml", "dir", "bdo")
+)  # fmt: skip
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_NO_STYLES = etree.Element(W + "styles")
 
 
 def blocks_of_docx(path: Path) -> list[str]:
     """The blocks of a Word document, foot- and endnotes last; [] for an empty one. Raises DamagedDocument."""
     check_package(path, "DOCX")
     try:
-        document = docx.Document(str(path))
-        reader = _Reader(document.styles.element, _part(document, "numbering"))
-        blocks = reader.blocks(document.element.body)
-        for name in ("footnotes", "endnotes"):
-            blocks += reader.notes(_part(document, name))
-    except (OpcError, etree.XMLSyntaxError, zipfile.BadZipFile, KeyError, ValueError, AttributeError) as error:
+        parts = Parts(path)
+        body = parts.main().find(W + "body")
+        if body is None:
+            raise DamagedDocument(path, "DOCX")
+        styles = parts.related("styles")
+        reader = _Reader(_NO_STYLES if styles is None else styles, parts.related("numbering"))
+        blocks = [*_marks(parts, reader), *reader.blocks(body)]
+        for name in ("footnote", "endnote"):
+            blocks += reader.notes(parts.related(name + "s"), name)
+    except (etree.XMLSyntaxError, zipfile.BadZipFile, KeyError, ValueError, AttributeError, RecursionError) as error:
         raise DamagedDocument(path, "DOCX") from error
     return blocks
 
 
-def _part(document: docx.document.Document, name: str) -> etree._Element | None:
-    for relation in document.part.rels.values():
-        if not relation.is_external and relation.reltype.endswith("/" + name):
-            parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-            return etree.fromstring(relation.target_part.blob, parser)
-    return None
+def _marks(parts: Parts, reader: _Reader) -> list[str]:
+    edges = [edge for kind in ("header", "footer") for edge in parts.all_related(kind)]
+    return list(dict.fromkeys(block for edge in edges for block in reader.blocks(edge) if bears_mark(block)))
 
 
 @dataclass(slots=True)
@@ -55,6 +67,7 @@ class _Reader:
     by_id: dict[str, etree._Element] = field(init=False)
     default: str | None = field(init=False, default=None)
     fonts: dict[str | None, str | None] = field(init=False, default_factory=dict)
+    noted: dict[str, list[str]] = field(init=False, default_factory=lambda: {"footnote": [], "endnote": []})
 
     def __post_init__(self) -> None:
         self.numbering = Numbering(self.numbering_root)
@@ -69,40 +82,53 @@ class _Reader:
 
     def gapped_blocks(self, container: etree._Element) -> Iterator[str]:
         """The same while wide gaps inside paragraphs still show."""
+        going_on: list[etree._Element] = []
         for child in container:
             if child.tag == W + "p":
-                yield from self.paragraph(child)
+                if child.find(f"{W}pPr/{W}rPr/{W}del") is not None:
+                    # The end of this paragraph is deleted: it goes on in the next one.
+                    going_on.append(child)
+                    continue
+                yield from self.paragraph(child, going_on)
+                going_on = []
             elif child.tag == W + "tbl":
                 yield from table_blocks(self.rows(child))
             elif child.tag in _PASSED:
                 yield from self.gapped_blocks(child)
+            elif child.tag == _MC + "AlternateContent":
+                yield from self.gapped_blocks(_chosen(child))
+        if going_on:
+            yield from self.paragraph(going_on[-1], going_on[:-1])
 
     def rows(self, table: etree._Element) -> list[list[Cell]]:
-        """The rows of a table; the continuation of a cell merged downwards is empty."""
+        """The rows of a table; the continuation of a cell merged downwards or to the right is empty."""
         rows: list[list[Cell]] = []
         for row in _below(table, "tr"):
-            cells: list[Cell] = []
+            if row.find(f"{W}trPr/{W}del") is not None:
+                continue
+            cells: list[Cell] = [()] * _count(attribute(row, "trPr/gridBefore"), 0)
             for cell in _below(row, "tc"):
                 merge = cell.find(f"{W}tcPr/{W}vMerge")
                 going_on = merge is not None and merge.get(W + "val", "continue") == "continue"
                 cells.append(() if going_on else self.blocks(cell))
+                cells += [()] * (_count(attribute(cell, "tcPr/gridSpan"), 1) - 1)
             rows.append(cells)
         return rows
 
-    def notes(self, root: etree._Element | None) -> list[str]:
-        """The words of foot- or endnotes, each opened by its number."""
+    def notes(self, root: etree._Element | None, kind: str) -> list[str]:
+        """The words of foot- or endnotes that the text refers to, each opened by its printed number, in order."""
+        found = {note.get(W + "id"): note for note in ([] if root is None else root) if isinstance(note.tag, str)}
         blocks = []
-        for note in [] if root is None else root:
-            if note.get(W + "type") in (None, "normal"):
-                words = " ".join(self.blocks(note)).strip()
-                if words:
-                    blocks.append(f"[{note.get(W + 'id')}] {words}")
+        for number, key in enumerate(self.noted[kind], 1):
+            words = " ".join(self.blocks(found[key])).strip() if key in found else ""
+            if words:
+                blocks.append(f"[{number}] {words}")
         return blocks
 
-    def paragraph(self, node: etree._Element) -> list[str]:
-        """The paragraph's lines, and behind them those of text boxes that hang on it."""
+    def paragraph(self, node: etree._Element, before: Sequence[etree._Element] = ()) -> list[str]:
+        """The paragraph's lines, and behind them those of text boxes that hang on it; `before` runs on into it."""
         style = attribute(node, "pPr/pStyle") or self.default
-        lines = _lines("".join(self.words(node, style)))
+        lines = _lines("".join(part for piece in (*before, node) for part in self.words(piece, style)))
         label = self.label(node, style)
         if label and lines:
             lines[0] = label + lines[0]
@@ -136,22 +162,30 @@ class _Reader:
                 yield self.run(child, style)
             elif child.tag in _PASSED:
                 yield from self.words(child, style)
+            elif child.tag == _MC + "AlternateContent":
+                yield from self.words(_chosen(child), style)
+            elif child.tag in (_M + "oMath", _M + "oMathPara"):
+                yield _formula(child)
 
     def run(self, node: etree._Element, style: str | None) -> str:
         """A run's text in Unicode; hidden text is left out."""
         properties = node.find(W + "rPr")
         if properties is not None and _on(properties, "vanish"):
             return ""
-        text = "".join(_run_text(child) for child in node)
-        encoding = self.encoding(properties, style)
+        for kind in self.noted:
+            for mark in node.findall(f"{W}{kind}Reference"):
+                self.noted[kind].append(mark.get(W + "id") or "")
+        font = self.font(properties, style)
+        text = shown("".join(_run_text(child) for child in node), font)
+        encoding = encoding_of_font(font)
         if encoding is not None:
             text = to_unicode(text, encoding)
         return text.upper() if properties is not None and _on(properties, "caps") else text
 
-    def encoding(self, properties: etree._Element | None, style: str | None) -> Encoding | None:
-        """The legacy encoding that the run's font tells: its own, its style's, its paragraph's, the document's."""
+    def font(self, properties: etree._Element | None, style: str | None) -> str:
+        """The font of a run: its own, its style's, its paragraph's, the document's; "" where none says."""
         font = _font(properties) or self.style_font(attribute(properties, "rStyle")) or self.style_font(style)
-        return encoding_of_font(font or _font(self.styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")) or "")
+        return font or _font(self.styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")) or ""
 
     def style_font(self, style: str | None) -> str | None:
         """The font that a style gives, by itself or through the styles below it."""
@@ -168,6 +202,27 @@ def _below(node: etree._Element, name: str) -> Iterator[etree._Element]:
             yield child
         elif child.tag in _PASSED:
             yield from _below(child, name)
+
+
+def _chosen(node: etree._Element) -> etree._Element:
+    """Of alternate content the first choice, else the fallback; an empty one where there is neither."""
+    for name in ("Choice", "Fallback"):
+        found = node.find(_MC + name)
+        if found is not None:
+            return found
+    return etree.Element("none")
+
+
+def _formula(node: etree._Element) -> str:
+    """The signs of a formula on one line, a fraction with a stroke."""
+    if node.tag == _M + "t":
+        return node.text or ""
+    parts = [_formula(child) for child in node if isinstance(child.tag, str)]
+    return ("/" if node.tag == _M + "f" else "").join(part for part in parts if part)
+
+
+def _count(value: str | None, default: int) -> int:
+    return min(200, int(value)) if value is not None and value.isdecimal() else default
 
 
 def _font(properties: etree._Element | None) -> str | None:
@@ -191,9 +246,12 @@ def _run_text(node: etree._Element) -> str:
     if node.tag == W + "softHyphen":
         return "\u00ad"
     if node.tag == W + "sym":
-        code = node.get(W + "char", "").upper()
-        return _SYMBOLS.get(code, "")
+        code = node.get(W + "char", "")
+        return shown(chr(int(code, 16)), node.get(W + "font") or "") if _HEX.fullmatch(code) else ""
     return ""
+
+
+_HEX = re.compile("[0-9A-Fa-f]{2,4}")
 
 
 def _lines(text: str) -> list[str]:

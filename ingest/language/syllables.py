@@ -26,3 +26,26 @@ def is_syllable(word: str) -> bool:
     if "n\u0303" in decomposed or len(decomposed) - len(toneless) > 1:
         return False
     return _SYLLABLE.fullmatch(unicodedata.normalize("NFC", toneless)) is not None
+
+
+_FRONT = re.compile("^(?:c|g|ng)[ieêy]|^(?:k|gh|ngh)[aăâoôơuư]|^(?:q(?!u))|^[bdđgnprx]y|^[cpkgn]hy")
+_GI = re.compile("^gi|^quy|^qui")
+_STOPPED = re.compile("(?:ch|[cpt])$")
+_CHECKED = ("\u0301", "\u0323")
+
+
+def is_spelled(word: str) -> bool:
+    """Whether `word` is a syllable as it is spelled: also c/k, g/gh, ng/ngh, i/y and the tones before a stop.
+
+    Tells apart readings of the same bytes, of which one is Vietnamese; names in foreign spelling are False.
+
+    >>> [is_spelled(word) for word in ("chú", "chỳ", "các", "càc", "ghế", "gế", "ạ")]
+    [True, False, True, False, True, False, True]
+    """
+    if not is_syllable(word):
+        return False
+    decomposed = unicodedata.normalize("NFD", word.lower())
+    bare = unicodedata.normalize("NFC", decomposed.translate(_TONES))
+    if _FRONT.search(bare) and not _GI.search(bare):
+        return False
+    return _STOPPED.search(bare) is None or any(tone in decomposed for tone in _CHECKED)

@@ -25,12 +25,23 @@ _MAX_LINES_A_CELL = 60
 
 
 def table_blocks(rows: Sequence[Sequence[Cell]]) -> list[str]:
-    """The blocks of a table; [] for an empty one. A table of one column is a frame around paragraphs."""
+    """The blocks of a table; [] for an empty one. A table of one column is a frame around paragraphs.
+
+    A column without a word in any row (the right half of cells that are merged in all rows) is left out.
+    """
+    rows = _filled(rows)
     columns = max((len(row) for row in rows), default=0)
     if columns == 1 or is_layout(rows):
-        cells = (row[column] for column in range(columns) for row in rows if column < len(row))
+        cells = (row[column] for column in range(columns) for row in rows)
         return [line for cell in cells for line in _joined(cell)]
     return [line for row in rows if has_content(line := row_of(" ".join(cell) for cell in row))]
+
+
+def _filled(rows: Sequence[Sequence[Cell]]) -> list[list[Cell]]:
+    """The rows at one length, without columns that hold no word in any of them."""
+    columns = max((len(row) for row in rows), default=0)
+    kept = [column for column in range(columns) if any(column < len(row) and row[column] for row in rows)]
+    return [[row[column] if column < len(row) else () for column in kept] for row in rows]
 
 
 def _joined(cell: Cell) -> list[str]:

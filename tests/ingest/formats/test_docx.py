@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import docx
@@ -12,6 +13,7 @@ from ingest.errors import DamagedDocument
 from ingest.formats.docx import blocks_of_docx
 from ingest.formats.numbering import numeral
 from ingest.formats.package import check_package
+from ingest.read import read
 
 
 def saved(document: docx.document.Document, folder: Path) -> Path:
@@ -107,3 +109,143 @@ def test_a_package_that_would_unfold_too_far_is_not_opened(tmp_path: Path) -> No
     check_package(path, "DOCX")
     with pytest.raises(DamagedDocument):
         check_package(path, "DOCX", limit_bytes=99_999)
+
+
+def with_part(path: Path, name: str, change: Callable[[bytes], bytes], to: Path) -> Path:
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(to, "w") as target:
+        for member in source.infolist():
+            content = source.read(member)
+            target.writestr(member, change(content) if member.filename == name else content)
+    return to
+
+
+def test_macro_documents_templates_and_the_strict_variant(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("Điều 1. Tên")
+    path = saved(document, tmp_path)
+    macro = with_part(
+        path,
+        "[Content_Types].xml",
+        lambda content: content.replace(
+            b"vnd.openxmlformats-officedocument.wordprocessingml.document.main",
+            b"vnd.ms-word.document.macroEnabled.main",
+        ),
+        tmp_path / "a.docm",
+    )
+    strict = with_part(
+        path,
+        "word/document.xml",
+        lambda content: content.replace(
+            b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+            b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+        ),
+        tmp_path / "strict.docx",
+    )
+    assert blocks_of_docx(macro) == blocks_of_docx(strict) == ["Điều 1. Tên"]
+
+
+def test_tracked_changes_are_accepted(tmp_path: Path) -> None:
+    document = docx.Document()
+    first = document.add_paragraph("Căn cứ ")
+    marks = first._p.get_or_add_pPr()
+    marks.append(parse_xml(f"<w:rPr {nsdecls('w')}><w:del/></w:rPr>"))
+    document.add_paragraph("Luật")
+    table = document.add_table(2, 2)
+    for at, text in enumerate(("TT", "Việc", "1", "Bị xóa")):
+        table.cell(at // 2, at % 2).text = text
+    table.rows[1]._tr.get_or_add_trPr().append(OxmlElement("w:del"))
+    assert blocks_of_docx(saved(document, tmp_path)) == ["Căn cứ Luật", "TT | Việc"]
+
+
+def test_notes_are_numbered_as_printed(tmp_path: Path) -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("Theo quy định")
+    for key in (7, 4):
+        paragraph._p.append(parse_xml(f'<w:r {nsdecls("w")}><w:footnoteReference w:id="{key}"/></w:r>'))
+    path = saved(document, tmp_path)
+    notes = "".join(
+        f'<w:footnote w:id="{key}"><w:p><w:r><w:t>Chú {key}</w:t></w:r></w:p></w:footnote>' for key in (4, 7, 9)
+    )
+    relation = (
+        '<Relationship Id="rId99" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes" '
+        'Target="/word/footnotes.xml"/></Relationships>'
+    )
+    made = with_part(
+        path,
+        "word/_rels/document.xml.rels",
+        lambda content: content.replace(b"</Relationships>", relation.encode()),
+        tmp_path / "b.docx",
+    )
+    with zipfile.ZipFile(made, "a") as package:
+        package.writestr("word/footnotes.xml", f"<w:footnotes {nsdecls('w')}>{notes}</w:footnotes>")
+    assert blocks_of_docx(made) == ["Theo quy định", "[1] Chú 7", "[2] Chú 4"]
+
+
+def test_alternate_content_formulas_and_symbols(tmp_path: Path) -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("a ")
+    paragraph._p.append(
+        parse_xml(
+            f'<mc:AlternateContent {nsdecls("w")} xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+            "<mc:Choice><w:r><w:t>chọn</w:t></w:r></mc:Choice><mc:Fallback><w:r><w:t>bỏ</w:t></w:r></mc:Fallback>"
+            "</mc:AlternateContent>"
+        )
+    )
+    paragraph._p.append(
+        parse_xml(
+            '<m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"><m:r><m:t>=</m:t></m:r><m:f>'
+            "<m:num><m:r><m:t>x</m:t></m:r></m:num><m:den><m:r><m:t>y</m:t></m:r></m:den></m:f></m:oMath>"
+        )
+    )
+    paragraph._p.append(parse_xml(f'<w:r {nsdecls("w")}><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>'))
+    assert blocks_of_docx(saved(document, tmp_path)) == ["a chọn=x/y☑"]
+
+
+def test_a_cell_stands_under_its_heading(tmp_path: Path) -> None:
+    document = docx.Document()
+    table = document.add_table(2, 4)
+    table.cell(0, 1).merge(table.cell(0, 2))
+    for column, text in ((0, "TT"), (1, "Kết quả"), (3, "Ghi chú")):
+        table.cell(0, column).text = text
+    for column, text in enumerate("1ABC"):
+        table.cell(1, column).text = text
+    assert blocks_of_docx(saved(document, tmp_path)) == ["TT | Kết quả | | Ghi chú", "1 | A | B | C"]
+
+
+@pytest.mark.parametrize("part", ["word/document.xml", "word/styles.xml"])
+def test_entities_are_not_unfolded(tmp_path: Path, part: str) -> None:
+    bomb = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">' + "".join(
+        f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(12)
+    )
+    document = docx.Document()
+    document.add_paragraph("x")
+    bombed = with_part(
+        saved(document, tmp_path),
+        part,
+        lambda content: content.replace(b"?>", b"?>" + bomb.encode() + b"]>", 1),
+        tmp_path / "bomb.docx",
+    )
+    with pytest.raises(DamagedDocument):
+        blocks_of_docx(bombed)
+
+
+def test_deep_nesting_is_damage_not_a_crash(tmp_path: Path) -> None:
+    deep = f"<w:document {nsdecls('w')}><w:body>" + "<w:sdt><w:sdtContent>" * 50_000
+    made = with_part(
+        saved(docx.Document(), tmp_path), "word/document.xml", lambda _: deep.encode(), tmp_path / "d.docx"
+    )
+    with pytest.raises(DamagedDocument):
+        blocks_of_docx(made)
+
+
+def test_a_secrecy_mark_in_a_header_is_read(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.sections[0].header.paragraphs[0].text = "Tài liệu hội nghị"
+    document.sections[0].header.add_paragraph("TỐI MẬT")
+    document.sections[0].footer.paragraphs[0].text = "TỐI MẬT"
+    document.add_paragraph("KẾ HOẠCH")
+    path = saved(document, tmp_path)
+    assert blocks_of_docx(path) == ["TỐI MẬT", "KẾ HOẠCH"]
+    (read_document,) = read(path)
+    assert read_document.facts.secrecy is not None
+    assert read_document.facts.secrecy.value == 2
