@@ -84,25 +84,25 @@ def paged_text(blocks: Sequence[Sequence[Piece]], sheets: Sequence[Sheet]) -> tu
     starts: dict[int, int] = {}
     at = 0
     for block in blocks:
-        silent = not any(has_content(piece.text) for piece in block)
-        for position, piece in enumerate(block):
-            if silent:
-                _put(words, piece, None)
-                continue
-            gap = "" if position and piece.glued else " " if position else "\n" if parts else ""
-            start = at + len(gap)
-            parts.append(gap + piece.text)
-            at = start + len(piece.text)
-            _put(words, piece, Span(start, at))
+        if not any(has_content(piece.text) for piece in block):
+            for piece in block:
+                if piece.box is not None:
+                    words[piece.page].append(Word(piece.box, None))
+            continue
+        gap = "\n" if parts else ""
+        for piece in block:
+            if gap and not (gap == " " and piece.glued):
+                parts.append(gap)
+                at += 1
+            gap = " "
+            parts.append(piece.text)
+            start, at = at, at + len(piece.text)
             if piece.box is not None:
-                starts.setdefault(piece.page, start)
+                words[piece.page].append(Word(piece.box, Span(start, at)))
+                if piece.page not in starts:
+                    starts[piece.page] = start
     text = "".join(parts)
     return text, _pages(sheets, words, starts, len(text))
-
-
-def _put(words: dict[int, list[Word]], piece: Piece, span: Span | None) -> None:
-    if piece.box is not None:
-        words[piece.page].append(Word(piece.box, span))
 
 
 def _pages(

@@ -55,6 +55,11 @@ def _mark(line: Line) -> str | None:
     return match[1] if match and (small or first.text.startswith("[")) else None
 
 
+def opens_note(line: Line) -> bool:
+    """Whether the line begins with a note's mark."""
+    return _mark(line) is not None
+
+
 def _split(lines: Sequence[Line]) -> list[list[Line]]:
     notes: list[list[Line]] = []
     for line in lines:

@@ -23,6 +23,10 @@ KIND = re.compile(
     r"BỘ LUẬT|PHÁP LỆNH|LỆNH|"
     r"QUYẾT NGHỊ|ĐIỀU LỆ|NỘI QUY)\s*:?$"
 )
+_CAPACITY = re.compile(r"^(TM|KT|TL|TUQ|T/M|K/T|T/L)\s*[./]?\s*[A-ZĐÀ-Ỹ]{2}")
+"""A signature's first lines, each printed for itself."""
+_BROKEN_MOTTO = re.compile(r"^CỘNG H(ÒA|OÀ) XÃ HỘI( CHỦ( NGHĨA( VIỆT)?)?)?$|^ĐẢNG CỘNG SẢN( VIỆT)?$")
+"""The first line of the head's right side where its column is too narrow for it."""
 _GLUE = re.compile(r"[^\W_]-$")
 
 
@@ -87,7 +91,7 @@ def blocks_of(lines: Sequence[Line], page_widths: Mapping[int, float]) -> list[l
     blocks: list[list[Line]] = []
     for line in lines:
         previous = blocks[-1][-1] if blocks else None
-        if previous is not None and _continues(previous, line, frames, indents):
+        if previous is not None and _continues(previous, line, frames, indents, blocks[-1][0]):
             blocks[-1].append(line)
         else:
             blocks.append([line])
@@ -101,9 +105,12 @@ def _indents_units(lines: Sequence[Line], frames: dict[tuple[int, int], Frame]) 
     return inner > 0.6 * len(units)
 
 
-def _continues(previous: Line, line: Line, frames: dict[tuple[int, int], Frame], indents: bool) -> bool:
+def _continues(previous: Line, line: Line, frames: dict[tuple[int, int], Frame], indents: bool, first: Line) -> bool:
+    """Whether `line` goes on with the block that begins with `first` and ends, so far, with `previous`."""
+    if line.page - previous.page > 1:
+        return False
     if previous.cells and line.cells:
-        return completes(line, previous)
+        return completes(line, previous, first)
     if previous.cells or line.cells or bool(previous.column) != bool(line.column):
         return False
     if line.column:
@@ -111,15 +118,26 @@ def _continues(previous: Line, line: Line, frames: dict[tuple[int, int], Frame],
     before, here = frames[previous.page, 0], frames[line.page, 0]
     if BARE_UNIT.match(previous.text) or KIND.match(previous.text):
         return False
+    if previous.capitals and line.capitals and (_CAPACITY.match(previous.text) or _CAPACITY.match(line.text)):
+        return False
     if previous.page == line.page and line.box.top - previous.box.bottom > 0.9 * line.height:
         return False
-    if _heading(previous) and here.centred(line) and _same_heading(previous, line):
+    if _heading(previous) and (here.centred(line) or _coaxial(previous, line, here)) and _same_heading(previous, line):
         return True
     if before.centred(previous) or (here.centred(line) and not _full(previous, line, before)):
         return before.centred(previous) and here.centred(line) and _same_heading(previous, line)
     if not _starts_small(line) and (previous.capitals > line.capitals or _ends_heading(previous, line, here)):
         return False
     return _continues_clause(previous, line, before, here, indents)
+
+
+def _coaxial(previous: Line, line: Line, frame: Frame) -> bool:
+    """Whether two lines of different length share the column's middle: a centred title may be as wide as the page."""
+    middles = [(one.box.left + one.box.right) / 2 for one in (previous, line)]
+    off_centre = abs(middles[1] - (frame.left + frame.right) / 2)
+    apart = abs(middles[0] - middles[1])
+    uneven = abs(previous.box.left - line.box.left) > line.height
+    return uneven and apart < 0.25 * line.height and off_centre < 0.12 * (frame.right - frame.left)
 
 
 def _ends_heading(previous: Line, line: Line, here: Frame) -> bool:
@@ -137,6 +155,8 @@ def _starts_small(line: Line) -> bool:
 
 def _continues_in_column(previous: Line, line: Line) -> bool:
     """In mastheads and signatures each line stands for itself, but for the inner lines of a list or a subject."""
+    if _BROKEN_MOTTO.match(previous.text):
+        return True
     if starts_unit(line.text) or TERMINAL.search(previous.text) or previous.capitals:
         return previous.capitals and line.capitals and previous.text.endswith((" -", ",", " –"))
     return _starts_small(line) or (starts_unit(previous.text) and not line.capitals)

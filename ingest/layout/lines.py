@@ -94,7 +94,8 @@ def rows_of(words: Sequence[Printed]) -> list[list[Printed]]:
         top, bottom = word.box.top, word.box.bottom
         for index in range(len(rows) - 1, max(-1, len(rows) - 4), -1):
             shared = min(bottom, bands[index][1]) - max(top, bands[index][0])
-            if shared > 0.5 * min(bottom - top, bands[index][1] - bands[index][0]):
+            height, other = bottom - top, bands[index][1] - bands[index][0]
+            if shared > 0.5 * min(height, other) and (shared > 0.35 * max(height, other) or shared > 0.9 * height):
                 rows[index].append(word)
                 break
         else:
@@ -167,7 +168,7 @@ def _zone(rows: Sequence[Sequence[Printed]], at: int) -> tuple[int, int, _Gutter
             if narrower is None:
                 break
             gutter, start = narrower, start - 1
-        if known or _parts(rows[start:end], gutter):
+        if known or (_parts(rows[start:end], gutter) and not _flows(rows, start, end, outline)):
             return start, end, gutter
     return len(rows), len(rows), None
 
@@ -213,6 +214,15 @@ def _motto_gutter(row: Sequence[Printed]) -> _Gutter | None:
 def _near_middle(gutter: _Gutter, outline: Box) -> bool:
     share = ((gutter[0] + gutter[1]) / 2 - outline.left) / max(1.0, outline.right - outline.left)
     return 0.2 < share < 0.8
+
+
+def _flows(rows: Sequence[Sequence[Printed]], start: int, end: int, outline: Box) -> bool:
+    """Whether a single row with a gap goes on with the full line above it in small letters: a tab or a forced break."""
+    if end - start > 1 or start == 0:
+        return False
+    height = rows[start][0].box.bottom - rows[start][0].box.top
+    full = outline.right - rows[start - 1][-1].box.right < height
+    return full and rows[start][0].text[:1].islower() and rows[start][0].box.left - outline.left < height
 
 
 def _parts(rows: Sequence[Sequence[Printed]], gutter: _Gutter) -> bool:

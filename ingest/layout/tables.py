@@ -182,7 +182,13 @@ def repeated_heads(lines: Sequence[Line]) -> list[Line]:
     return repeated
 
 
-def completes(row: Line, before: Line) -> bool:
-    """Whether a page's first row holds the rest of the row that the page before ended with: its first cell is empty."""
+def completes(row: Line, before: Line, first: Line) -> bool:
+    """Whether a page's first row holds the rest of the row that the page before ended with.
+
+    `before` is the part of it on the page before, `first` where it begins. The row's first cell is empty then, as is
+    that of a row below a cell over several rows; but a cell goes on in small letters.
+    """
     same = row.page != before.page and len(row.cells) == len(before.cells) > 2
-    return same and not row.cells[0] and bool(before.cells[0])
+    if not same or row.cells[0] or not first.cells[0]:
+        return False
+    return any(cell and cell[0].text[:1].islower() for cell in row.cells)

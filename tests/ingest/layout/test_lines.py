@@ -78,3 +78,12 @@ def test_recipients_and_signature_without_a_common_row() -> None:
         "T/M BAN BÍ THƯ",
         "Nguyễn Văn Mẫu",
     ]
+
+
+def test_a_gap_in_a_line_that_goes_on_with_a_clause_is_no_column() -> None:
+    words = [
+        *row(50, (60, "một dòng chữ của văn bản đi hết cả chiều ngang trang giấy tới")),
+        *row(66, (60, "lề, rồi"), (240, "lại có chỗ trống ở giữa dòng này")),
+        *row(82, (60, "cho tới khi hết câu của nó.")),
+    ]
+    assert texts(words)[1] == "lề, rồi lại có chỗ trống ở giữa dòng này"

@@ -16,20 +16,18 @@ FULL = "từng dòng chữ kéo dài cho tới hết lề bên phải của tran
 
 def read(path: Path) -> tuple[str, tuple[Page, ...]]:
     raws = [page for page in pages_of(path) if isinstance(page, RawPage)]
-    return text_and_pages(
-        [PageWords(page.number, page.width, page.height, PageSource("text"), page.words, page.rules) for page in raws]
-    )
+    return text_and_pages([page.page_words() for page in raws])
 
 
 def test_lines_of_a_clause_are_joined_and_units_stay_apart(make_pdf) -> None:
     path = make_pdf(
         [
-            (90, 100, "Điều 1. Phạm vi"),
-            (90, 116, "1. Khoản này có " + FULL[: -len(" chịu")]),
-            (60, 132, FULL + " xuống"),
-            (60, 148, "dòng dưới."),
-            (90, 164, "2. Khoản sau."),
-            (90, 180, "a) Điểm đầu;"),
+            (60, 100, "Điều 1. Phạm vi"),
+            (60, 116, "1. Khoản này có " + FULL[: -len(" chịu")]),
+            (30, 132, FULL + " xuống"),
+            (30, 148, "dòng dưới."),
+            (60, 164, "2. Khoản sau."),
+            (60, 180, "a) Điểm đầu;"),
         ]
     )
     text, _ = read(path)
@@ -86,6 +84,13 @@ def test_headers_and_signature_lines_are_left_out(make_pdf) -> None:
     text, pages = read(path)
     assert text == "Nội dung văn bản."
     assert sum(word.span is None for word in pages[0].words) == 9
+
+
+def test_a_secrecy_mark_on_every_page_is_read_once(make_pdf) -> None:
+    pages = [[(280, 30, "MẬT"), (60, 200, f"Nội dung văn bản thứ {number}.")] for number in "abcd"]
+    text, _ = read(make_pdf(*pages))
+    assert text.split("\n")[0] == "MẬT"
+    assert text.count("MẬT") == 1
 
 
 def note(text: str, x: float, y: float, size: float = 9) -> PlacedWord:
