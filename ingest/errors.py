@@ -8,7 +8,13 @@ IngestError
 ├── DamagedDocument       says it is a PDF/DOCX/… and cannot be opened as one       (again: no)
 ├── ToolMissing           needs a program that is not installed                     (again: once installed)
 ├── ReadingTimedOut       took longer than the limit                                (again: yes)
+├── FileTooBig            bigger than the limit on a file's size                    (again: with a higher limit)
+├── ReadingTooBig         needed more memory than a reader may have                 (again: with a higher limit)
+├── ReaderCrashed         the process that read it ended by itself                  (again: no)
 ├── ReadingFailed         a reader met what it was not made for; the log has it     (again: no)
+├── TemporaryFolderFull   no space for the files that reading writes in passing     (again: once there is space)
+├── ArchiveRefused        a ZIP that is made to harm, or over the limits on ZIPs    (again: no)
+├── MemberRefused         a member of a ZIP that cannot be unfolded safely          (again: no)
 └── SecrecyTooHigh        carries a mark above the deployment's ceiling             (again: no)
 
 `code` is the stable string of JSON output; `str(error)` is a Vietnamese sentence: what happened, why, what to do.
@@ -29,6 +35,17 @@ class IngestError(Exception):
     def __init__(self, path: Path, message: str) -> None:
         super().__init__(message)
         self.path = path
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickled by class, message and facts: the constructors of the leaves take other arguments."""
+        return _rebuilt, (type(self), str(self), vars(self))
+
+
+def _rebuilt(kind: type[IngestError], message: str, facts: dict[str, object]) -> IngestError:
+    error = kind.__new__(kind)
+    Exception.__init__(error, message)
+    vars(error).update(facts)
+    return error
 
 
 class UnreadableFile(IngestError):
@@ -86,6 +103,71 @@ class ReadingTimedOut(IngestError):
     def __init__(self, path: Path, limit_s: float) -> None:
         super().__init__(path, f"Đọc tệp quá {limit_s:.0f} giây nên đã dừng. Hãy thử lại hoặc tách tệp nhỏ hơn.")
         self.limit_s = limit_s
+
+
+class FileTooBig(IngestError):
+    code = "file_too_big"
+
+    def __init__(self, path: Path, limit_mib: int) -> None:
+        super().__init__(
+            path,
+            f"Tệp lớn hơn mức cho phép {limit_mib} MiB nên không đọc. "
+            "Hãy tách tệp nhỏ hơn hoặc nâng VANBAN_INGEST__FILE_MIB.",
+        )
+        self.limit_mib = limit_mib
+
+
+class ReadingTooBig(IngestError):
+    code = "reading_too_big"
+
+    def __init__(self, path: Path, limit_mib: int) -> None:
+        super().__init__(
+            path,
+            f"Đọc tệp này cần nhiều hơn {limit_mib} MiB bộ nhớ nên đã dừng. "
+            "Hãy tách tệp nhỏ hơn hoặc nâng VANBAN_INGEST__WORKER_MIB.",
+        )
+        self.limit_mib = limit_mib
+
+
+class ReaderCrashed(IngestError):
+    code = "reader_crashed"
+
+    def __init__(self, path: Path, cause: str) -> None:
+        super().__init__(
+            path,
+            f"Tiến trình đọc tệp này bị ngắt đột ngột ({cause}). "
+            "Hãy lấy lại bản gốc, hoặc gửi tệp và nhật ký cho người phát triển.",
+        )
+        self.cause = cause
+
+
+class TemporaryFolderFull(IngestError):
+    code = "temporary_folder_full"
+    retryable = True
+
+    def __init__(self, path: Path, folder: Path) -> None:
+        super().__init__(
+            path, f"Đĩa chứa thư mục tạm “{folder}” đã đầy nên không đọc được tệp. Hãy giải phóng chỗ rồi chạy lại."
+        )
+        self.folder = folder
+
+
+class ArchiveRefused(IngestError):
+    code = "archive_refused"
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(path, f"Tệp nén không được mở ({reason}). Hãy giải nén bằng tay, kiểm tra rồi nạp thư mục.")
+        self.reason = reason
+
+
+class MemberRefused(IngestError):
+    code = "member_refused"
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            path, f"Tệp nằm trong tệp nén không được lấy ra ({reason}). Hãy giải nén bằng tay rồi nạp riêng tệp này."
+        )
+        self.reason = reason
 
 
 class ReadingFailed(IngestError):

@@ -1,3 +1,4 @@
+import os
 import zipfile
 from pathlib import Path
 
@@ -52,6 +53,7 @@ def test_what_is_not_read(tmp_path: Path, name: str, content: bytes, error: type
 def test_zipped_formats(tmp_path: Path) -> None:
     for member, media_type in (("word/document.xml", media.DOCX), ("xl/workbook.xml", media.XLSX)):
         with zipfile.ZipFile(tmp_path / "x", "w") as package:
+            package.writestr("[Content_Types].xml", "x")
             package.writestr(member, "x")
         assert media_type_of(tmp_path / "x", (tmp_path / "x").read_bytes()) == media_type
 
@@ -66,6 +68,12 @@ def test_unreadable_and_empty(tmp_path: Path) -> None:
         content_of(tmp_path / "e.txt")
 
 
+def test_what_is_no_regular_file_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.pdf")
+    with pytest.raises(UnreadableFile, match="không phải tệp thường"):
+        content_of(tmp_path / "a.pdf")
+
+
 def test_candidates() -> None:
-    assert all(is_candidate(Path(name)) for name in ("a.PDF", "b.docx", "c.htm", "d.rtf"))
+    assert all(is_candidate(Path(name)) for name in ("a.PDF", "b.docx", "c.htm", "d.rtf", "e.ZIP"))
     assert not any(is_candidate(Path(name)) for name in ("a.png", "b.json", ".c.pdf", "~$d.docx", ".~lock.e.odt#", "f"))
