@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from api.answering.answering import Parts, Policy, answer_events
 from api.answering.extract import Weights
 from api.answering.llm import OpenAILikeGenerator
 from api.answering.sources import Source, found_of, sources_of
 from api.errors import DocumentNotFound, EmptyQuestion, PageNotFound, PathNotFound, QuestionTooLong
+from api.keeping import Keeping, Removal
 from api.settings import Settings
 from api.types import Answer, Done, Event, Found
-from index.archive import Places, open_catalogue, open_index, rebuild
+from index.archive import open_catalogue, open_index, rebuild
 from index.catalogue.catalogue import Catalogue, Told
 from index.ingestion import Ingestion, Progress, Summary, candidates_of, original_of
 from index.passages import Cut
+from index.places import Places
 from index.search import Index
 from index.sparse import Words
 from index.types import DocumentEntry, Embedder, Scope
+from ingest.packed import PackedLimits
 from ingest.types import Document
 from prompts.library import load
+
+if TYPE_CHECKING:
+    from ingest.workers import Reading
 
 
 class Application:
@@ -44,6 +53,11 @@ class Application:
     @cached_property
     def catalogue(self) -> Catalogue:
         return open_catalogue(self.places, self.settings.catalogue_url)
+
+    @cached_property
+    def keeping(self) -> Keeping:
+        """Planning removals, reports: what the keeper of the archive does."""
+        return Keeping(self.catalogue, self.places, lambda: self.index)
 
     @property
     def index(self) -> Index:
@@ -67,31 +81,43 @@ class Application:
         paths: Sequence[Path],
         on_progress: Callable[[Progress], None] | None = None,
         told: Told | None = None,
+        chosen_only: Callable[[Path], bool] | None = None,
     ) -> Summary:
         """Read, catalogue and index files and folders. Raises PathNotFound before anything is read.
 
-        `told` None keeps the access labels of files known already; new ones are open.
+        `told` None keeps the access labels of files known already; new ones are open. `chosen_only` takes some of the
+        files under the folders, under the names that they have there.
         """
         from ingest.read import READER_VERSION, is_candidate
 
         for path in paths:
             if not _exists(path):
                 raise PathNotFound(str(path))
-        candidates, skipped = candidates_of(paths, is_candidate)
-        run = Ingestion(
-            self.index,
-            self.places.originals,
-            self._reader(),
-            reader_version=READER_VERSION,
-            cut=Cut(self.settings.index.passage_chars),
-            told=told or Told(),
-            max_clearance=self.settings.ingest.max_clearance,
-            retry_degraded=True,
-        )
-        summary = run.run(candidates, on_progress)
-        summary.skipped += [(name, "not_a_document") for name in skipped]
+        takes = is_candidate if chosen_only is None else lambda path: chosen_only(path) and is_candidate(path)
+        candidates, skipped = candidates_of(paths, takes)
+        chosen = self.settings.ingest
+        with self._reader() as reading:
+            run = Ingestion(
+                self.index,
+                self.places,
+                reading,
+                reader_version=READER_VERSION,
+                cut=Cut(self.settings.index.passage_chars),
+                told=told or Told(),
+                max_clearance=chosen.max_clearance,
+                retry_degraded=True,
+                limits=PackedLimits(chosen.zip_members, chosen.zip_mib, chosen.file_mib, depth=chosen.zip_depth),
+            )
+            summary = run.run(candidates, on_progress)
+        summary.skipped += [(name, "not_a_document") for name in skipped if chosen_only is None]
         self._documents.clear()
         return summary
+
+    def remove(self, removal: Removal) -> int:
+        """Do what was planned with `keeping`; gives how many files went. Raises StoreBusy."""
+        count = self.keeping.remove(removal)
+        self._documents.clear()
+        return count
 
     def rebuild(self, on_progress: Callable[[int, int], None] | None = None) -> int:
         """Build the index anew from the catalogue, with today's settings; gives the number of points."""
@@ -143,6 +169,11 @@ class Application:
             raise DocumentNotFound(document_id)
         return document
 
+    def copies(self, document_id: str, scope: Scope) -> tuple[DocumentEntry, ...]:
+        """The other copies of the same work that this reader may see, the best first. Raises DocumentNotFound."""
+        self.entry(document_id, scope)
+        return tuple(self.catalogue.copies_of(document_id, scope))
+
     def original(self, document_id: str, scope: Scope) -> tuple[Path, str, str]:
         """Path of the original bytes, media type, and the file name to offer. Raises DocumentNotFound."""
         entry = self.entry(document_id, scope)
@@ -155,11 +186,13 @@ class Application:
 
         entry = self.entry(document_id, scope)
         document = self._light(document_id, scope)
-        if document is None or not 1 <= number <= len(document.pages):
+        # A second document of a file begins on page 14 of it, say: pages are found by the number that they have there.
+        page = next((page for page in document.pages if page.number == number), None) if document else None
+        if page is None:
             raise PageNotFound(number, entry.pages)
         path, _, _ = self.original(document_id, scope)
         cache = self.places.page_images / document_id
-        return page_image(path, number, document.pages[number - 1].width, width_px, cache)
+        return page_image(path, number, page.width, width_px, cache)
 
     def close(self) -> None:
         """Flush and release; the object opens again when it is used again."""
@@ -200,14 +233,15 @@ class Application:
 
     def _light(self, document_id: str, scope: Scope) -> Document | None:
         """A document without word boxes, kept for the next question. Callers have checked the scope by its entry."""
-        if document_id not in self._documents:
+        document = self._documents.get(document_id)
+        if document is None:
             document = self.catalogue.document(document_id, scope, words=False)
             if document is None:
                 return None
             if len(self._documents) > 256:
                 self._documents.clear()
             self._documents[document_id] = document
-        return self._documents[document_id]
+        return document
 
     def _similarities(self, question: str, texts: Sequence[str]) -> list[float]:
         query = self._embedder.encode_queries([question])[0]
@@ -222,14 +256,24 @@ class Application:
             raise QuestionTooLong(len(question), limit)
         return question.strip()
 
-    def _reader(self) -> Callable[[Path], tuple[Document, ...]]:
-        from ingest.read import ReadLimits, read
+    def _reader(self) -> AbstractContextManager[Reading]:
+        from ingest.read import ReadLimits
+        from ingest.workers import Readers
 
         chosen = self.settings.ingest
         limits = ReadLimits(
-            ocr_page_s=chosen.ocr_page_timeout_s, office_s=chosen.office_timeout_s, ocr_dpi=chosen.ocr_dpi
+            ocr_page_s=chosen.ocr_page_timeout_s,
+            office_s=chosen.office_timeout_s,
+            ocr_dpi=chosen.ocr_dpi,
+            ocr_cache=self.places.ocr_pages,
         )
-        return lambda path: read(path, limits=limits)
+        return Readers(
+            limits,
+            workers=chosen.processes(os.cpu_count() or 1),
+            file_s=chosen.file_timeout_s,
+            memory_mib=chosen.worker_mib,
+            ahead=chosen.ahead,
+        )
 
 
 def _exists(path: Path) -> bool:

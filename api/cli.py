@@ -151,9 +151,9 @@ def show(state: State, name: str, outline: bool, facts: bool, text: bool, json_:
     with state.application() as application:
         scope = application.default_scope()
         entry = _only(name, application.find(name, scope))
-        document = application.document(entry.id, scope)
+        document, copies = application.document(entry.id, scope), application.copies(entry.id, scope)
     if json_:
-        shape: Any = document_shape(document, entry)
+        shape: Any = document_shape(document, entry, copies)
         if facts:
             shape = facts_shape(document, entry)
         elif outline:
@@ -164,20 +164,29 @@ def show(state: State, name: str, outline: bool, facts: bool, text: bool, json_:
     elif text:
         click.echo(document.text)
     else:
-        console.print_document(document, entry, facts=facts or not outline, outline=outline or not facts)
+        console.print_document(document, entry, copies, facts=facts or not outline, outline=outline or not facts)
 
 
 @cli.command()
 @click.option("--host", metavar="ĐỊA_CHỈ", help="Địa chỉ lắng nghe.")
 @click.option("--port", type=click.IntRange(0, 65535), metavar="CỔNG", help="Cổng lắng nghe.")
+@click.option(
+    "--watch",
+    "watched",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="THƯ_MỤC",
+    help="Đồng thời nạp tệp mới và tệp thay đổi của thư mục này; dùng được nhiều lần.",
+)
 @with_data
 @click.pass_obj
-def serve(state: State, host: str | None, port: int | None) -> None:
+def serve(state: State, host: str | None, port: int | None, watched: tuple[Path, ...]) -> None:
     """Mở trang hỏi đáp và API trên máy này."""
     import uvicorn
 
     from api.application import build
     from api.settings import load_settings
+    from api.watch_running import watching
     from api.web.app import create_app
 
     settings = load_settings(state.data)
@@ -187,9 +196,101 @@ def serve(state: State, host: str | None, port: int | None) -> None:
     click.echo(f"Mở trình duyệt tại http://{host}:{port} — dừng bằng Ctrl+C.", err=True)
     app = create_app(lambda: application, allowed_hosts=(*settings.server.allowed_hosts, host))
     try:
-        uvicorn.run(app, host=host, port=port, log_level="warning")
+        with watching(application, watched, lambda text: click.echo(text, err=True)):
+            uvicorn.run(app, host=host, port=port, log_level="warning")
     finally:
         application.close()
+
+
+@cli.command()
+@click.argument("folders", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="THƯ_MỤC…")
+@click.option("--remove", "removing", is_flag=True, help="Tệp bị xóa trên đĩa thì xóa luôn khỏi kho.")
+@click.option(
+    "--interval", type=click.FloatRange(0.1, 86_400), default=5.0, metavar="GIÂY", help="Bao lâu xem lại một lần."
+)
+@click.option(
+    "--quiet", type=click.FloatRange(0, 86_400), default=5.0, metavar="GIÂY", help="Tệp đứng yên bao lâu thì đọc."
+)
+@with_data
+@click.pass_obj
+def watch(state: State, folders: tuple[Path, ...], removing: bool, interval: float, quiet: float) -> None:
+    """Theo dõi thư mục: nạp tệp mới và tệp thay đổi. Dừng bằng Ctrl+C, giữa hai tệp."""
+    from api.watch_running import watch_until_stopped
+    from index.errors import StoreBusy
+
+    with state.application() as application:
+        try:
+            _ = application.index  # a busy or damaged archive is told here, not at the first change
+        except StoreBusy as error:
+            _tell(f"{error} Muốn vừa phục vụ vừa theo dõi thư mục, hãy chạy: vanban serve --watch THƯ_MỤC", error.code)
+            sys.exit(BROKEN)
+        watch_until_stopped(application, folders, removing=removing, interval_s=interval, quiet_s=quiet)
+
+
+@cli.command()
+@click.argument("names", nargs=-1, metavar="VĂN_BẢN…")
+@click.option("--missing", is_flag=True, help="Mọi tệp đã nạp mà trên đĩa không còn.")
+@click.option("--copies", "with_copies", is_flag=True, help="Xóa luôn các bản khác của cùng văn bản.")
+@click.option("--dry-run", is_flag=True, help="Chỉ nêu những gì sẽ bị xóa.")
+@click.option("--yes", is_flag=True, help="Không hỏi lại.")
+@as_json
+@with_data
+@click.pass_obj
+def remove(
+    state: State, names: tuple[str, ...], missing: bool, with_copies: bool, dry_run: bool, yes: bool, json_: bool
+) -> None:
+    """Xóa văn bản khỏi kho: theo đường dẫn, thư mục đã nạp, mã hoặc số, ký hiệu. Tệp trên đĩa không bị động đến."""
+    from api.keeping_console import print_removal
+    from api.shapes import removal_shape
+
+    if bool(names) == missing:
+        raise click.UsageError("cần tên văn bản, hoặc --missing")
+    with state.application() as application:
+        scope = application.default_scope()
+        keeping = application.keeping
+        plan = keeping.plan_missing(scope) if missing else keeping.plan(names, scope, with_copies=with_copies)
+        if not json_:
+            print_removal(plan)
+        done = bool(plan.paths) and not dry_run and (yes or _confirmed(json_))
+        if done:
+            application.remove(plan)
+    if json_:
+        console.print_json(removal_shape(plan, done=done))
+    elif done:
+        click.echo("Đã xóa.")
+    sys.exit(0 if done or dry_run else NOTHING)
+
+
+def _confirmed(json_: bool) -> bool:
+    """Asked on a terminal; a program must say so beforehand."""
+    if json_ or not sys.stdin.isatty():
+        raise click.UsageError("thêm --yes để xóa mà không hỏi lại, hoặc --dry-run để chỉ xem")
+    return click.confirm("Xóa khỏi kho?", err=True)
+
+
+@cli.command()
+@click.option("--csv", "csv_", is_flag=True, help="In dạng CSV, mở được bằng Excel.")
+@click.option("--code", "codes", multiple=True, metavar="MÃ", help="Chỉ những mã này; dùng được nhiều lần.")
+@click.option("--last-run", is_flag=True, help="Chỉ những gì gặp ở lần nạp gần nhất.")
+@as_json
+@with_data
+@click.pass_obj
+def report(state: State, csv_: bool, codes: tuple[str, ...], last_run: bool, json_: bool) -> None:
+    """Nêu các tệp lỗi và điểm cần lưu ý, theo nguyên nhân, kèm việc cần làm."""
+    from api.keeping_console import print_report
+    from api.report_csv import csv_of
+    from api.shapes import report_shape
+
+    if csv_ and json_:
+        raise click.UsageError("chọn một trong hai: --csv, --json")
+    with state.application() as application:
+        found = application.keeping.report(application.default_scope(), codes=codes, last_run_only=last_run)
+    if json_:
+        console.print_json(report_shape(found))
+    elif csv_:
+        click.echo(csv_of(found).encode(), nl=False)
+    else:
+        print_report(found)
 
 
 @cli.command()

@@ -118,8 +118,12 @@ def progress_bar() -> Iterator[Callable[[Progress], None]]:
 
         def on_progress(progress: Progress) -> None:
             bar.total = progress.total
-            bar.set_postfix_str(f"lỗi {progress.failed}, đang đọc {progress.file[-40:]}", refresh=False)
-            bar.update(progress.done - bar.n)
+            reading = "; ".join(name[-40:] for name in progress.reading[:2]) or progress.file[-40:]
+            bar.set_postfix_str(f"lỗi {progress.failed}, đang đọc {reading}", refresh=False)
+            if progress.done > bar.n:
+                bar.update(progress.done - bar.n)
+            else:
+                bar.refresh()
 
         yield on_progress
 
@@ -153,7 +157,7 @@ def print_hits(found: Sequence[Found]) -> None:
         click.echo("Không tìm thấy đoạn nào.")
     for n, hit in enumerate(found, start=1):
         click.echo(f"{n}. {_where(hit.number, hit.title, hit.address, hit.pages, hit.file)}")
-        click.echo(click.wrap_text(_shortened(hit.hit.passage.text), 100, "   ", "   "))
+        click.echo(click.wrap_text(shortened(hit.hit.passage.text), 100, "   ", "   "))
 
 
 def print_answer(answer: Answer) -> None:
@@ -172,11 +176,17 @@ def print_answer(answer: Answer) -> None:
     for n, citation in enumerate(answer.citations, start=1):
         click.echo(f"[{n}] {_cited(citation)}")
         click.echo(click.wrap_text(f"“{citation.quote}”", 100, "    ", "    "))
+        if citation.doubt:
+            click.echo(click.wrap_text(f"! {citation.doubt}", 100, "    ", "      "))
 
 
-def print_document(document: Document, entry: DocumentEntry, *, facts: bool, outline: bool) -> None:
+def print_document(
+    document: Document, entry: DocumentEntry, copies: Sequence[DocumentEntry], *, facts: bool, outline: bool
+) -> None:
     click.echo(f"{entry.file} — {entry.pages or 'không chia'} trang, {entry.passages} đoạn")
     if facts:
+        for copy in copies:
+            click.echo(f"  Bản khác: {copy.file}")
         _print_facts(document.facts)
         for finding in document.findings:
             click.echo(f"  ! {finding.message}")
@@ -184,7 +194,7 @@ def print_document(document: Document, entry: DocumentEntry, *, facts: bool, out
         depth: list[int] = []
         for section in document.sections:
             depth.append(0 if section.parent is None else depth[section.parent] + 1)
-            click.echo(f"{'  ' * depth[-1]}{section.number} {_shortened(section.title, 100)}".rstrip())
+            click.echo(f"{'  ' * depth[-1]}{section.number} {shortened(section.title, 100)}".rstrip())
 
 
 def print_checks(checks: Sequence[Check]) -> None:
@@ -222,11 +232,11 @@ def _cited(citation: Citation) -> str:
 
 def _where(number: str | None, title: str | None, address: str, pages: Sequence[int], file: str) -> str:
     page = f"trang {pages[0]}" if pages else None
-    name = " — ".join(part for part in (number, _shortened(title or "", 90)) if part) or file
+    name = " — ".join(part for part in (number, shortened(title or "", 90)) if part) or file
     return ", ".join(part for part in (name, address, page) if part)
 
 
-def _shortened(text: str, chars: int = 300) -> str:
+def shortened(text: str, chars: int = 300) -> str:
     folded = " ".join(text.split())
     return folded if len(folded) <= chars else folded[: chars - 1].rsplit(" ", 1)[0] + "…"
 

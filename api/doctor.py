@@ -11,8 +11,9 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Literal
 
 from api.settings import Settings
-from index.archive import Places, open_catalogue
+from index.archive import open_catalogue
 from index.errors import IndexingError
+from index.places import Places
 
 Severity = Literal["ok", "warning", "error"]
 

@@ -121,6 +121,12 @@ OUTCOMES: dict[type[Exception], Outcome] = {
     ingest_errors.DamagedDocument: Outcome(422, 3),
     ingest_errors.ToolMissing: Outcome(503, 3),
     ingest_errors.ReadingTimedOut: Outcome(504, 3),
+    ingest_errors.FileTooBig: Outcome(413, 3),
+    ingest_errors.ReadingTooBig: Outcome(422, 3),
+    ingest_errors.ReaderCrashed: Outcome(500, 3),
+    ingest_errors.TemporaryFolderFull: Outcome(507, 4),
+    ingest_errors.ArchiveRefused: Outcome(422, 3),
+    ingest_errors.MemberRefused: Outcome(422, 3),
     ingest_errors.SecrecyTooHigh: Outcome(403, 3),
     ingest_errors.ReadingFailed: Outcome(500, 3),
     ingest_errors.IngestError: Outcome(422, 3),
@@ -135,6 +141,7 @@ OUTCOMES: dict[type[Exception], Outcome] = {
     index_errors.StoreUnreachable: Outcome(503, 4),
     index_errors.ManifestMismatch: Outcome(500, 4),
     index_errors.ArchiveDamaged: Outcome(500, 4),
+    index_errors.DiskFull: Outcome(507, 4),
     index_errors.IndexingError: Outcome(500, 4),
 }
 """Every error class of ours; a test fails when one is missing."""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any
 
+from api.keeping import Removal
 from api.types import Answer, Citation, Found, Statement, Trace
 from index.ingestion import Summary
+from index.report import Line, Report
 from index.types import DocumentEntry, Scope
 from ingest.types import Document
 
@@ -46,6 +49,7 @@ def citation_shape(citation: Citation) -> Shape:
         "passage_id": citation.passage_id,
         "start": citation.span.start,
         "end": citation.span.end,
+        "doubt": citation.doubt,
     }
 
 
@@ -123,8 +127,8 @@ def outline_shape(document: Document) -> list[Shape]:
     ]
 
 
-def document_shape(document: Document, entry: DocumentEntry) -> Shape:
-    """Entry, facts, outline, pages without words, references and findings; the text has a route of its own."""
+def document_shape(document: Document, entry: DocumentEntry, copies: Sequence[DocumentEntry] = ()) -> Shape:
+    """Entry, facts, outline, pages without words, references, findings, other copies; the text has its own route."""
     return {
         "entry": entry_shape(entry),
         "facts": facts_shape(document, entry),
@@ -163,7 +167,38 @@ def document_shape(document: Document, entry: DocumentEntry) -> Shape:
             }
             for finding in document.findings
         ],
+        "copies": [entry_shape(copy) for copy in copies],
     }
+
+
+def removal_shape(removal: Removal, *, done: bool) -> Shape:
+    """What goes, what stays: `done` False for a plan alone."""
+    return {
+        "done": done,
+        "paths": [path.name for path in removal.paths],
+        "files": removal.files,
+        "documents": [entry_shape(entry) for entry in removal.documents],
+        "hidden_documents": removal.hidden,
+        "passages": removal.passages,
+        "pages": removal.pages,
+        "kept_paths": [path.name for path in removal.kept],
+        "copies_left": [entry_shape(entry) for entry in removal.copies],
+    }
+
+
+def report_shape(report: Report) -> Shape:
+    run = report.run
+    return {
+        "last_run": None if run is None else {f.name: _plain(getattr(run, f.name)) for f in fields(run)},
+        "counts": report.counts(),
+        "hidden_missing": report.hidden,
+        "lines": [line_shape(line) for line in report.lines],
+    }
+
+
+def line_shape(line: Line) -> Shape:
+    """A line of the report; `at` is UTC in ISO 8601."""
+    return {field.name: _plain(getattr(line, field.name)) for field in fields(line)}
 
 
 def summary_shape(summary: Summary) -> Shape:
@@ -181,6 +216,8 @@ def summary_shape(summary: Summary) -> Shape:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, dt.datetime):
+        return value.replace(tzinfo=dt.UTC).isoformat(timespec="seconds")
     if isinstance(value, dt.date):
         return value.isoformat()
     return list(value) if isinstance(value, tuple) else value

@@ -42,7 +42,8 @@ class Citation:
     """A quote that the program found verbatim, in a document that this reader may see.
 
     `span` is in `Document.text`; `quote` is at most 400 characters; `pages` are 1-based and empty for files without
-    pages; `address` is never empty.
+    pages; `address` is never empty. `doubt` is a Vietnamese sentence where the page was hard to read: the quote is what
+    the program read, and the reader should hold it against the image of the page; None elsewhere.
     """
 
     passage_id: str
@@ -54,6 +55,7 @@ class Citation:
     file: str
     number: str | None
     title: str | None
+    doubt: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

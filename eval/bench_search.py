@@ -58,9 +58,10 @@ class Perturbed:
 
 def run(passages: int = PASSAGES, queries: int = QUERIES, seed: int = 7) -> SearchSpeed:
     """Build the archive in a temporary folder, then time queries one after another; the first few are not counted."""
-    from index.archive import Places, open_catalogue
+    from index.archive import open_catalogue
     from index.fakes import SyllableSegmenter
     from index.openvino_encoder import OpenVinoE5
+    from index.places import Places
     from index.search import Index
     from index.store.edge import EdgeStore
     from index.words import Segmenter

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from index.catalogue.catalogue import Catalogue
@@ -12,39 +11,13 @@ from index.catalogue.migrate import open_engine
 from index.errors import StoreDamaged
 from index.manifest import check_manifest, version_of, write_manifest
 from index.passages import SPLITTER_VERSION, Cut, passages_of
+from index.places import Places
 from index.search import Index, Ranking
 from index.settings import IndexSettings
 from index.sparse import SPARSE_VERSION, Words
 from index.types import Embedder, Scope, Store
 
 _EVERYTHING = Scope(clearance=3)
-
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """Where an archive keeps what."""
-
-    root: Path
-
-    @property
-    def originals(self) -> Path:
-        return self.root / "files"
-
-    @property
-    def page_images(self) -> Path:
-        return self.root / "pages"
-
-    @property
-    def shard(self) -> Path:
-        return self.root / "index" / "shard"
-
-    @property
-    def manifest(self) -> Path:
-        return self.root / "index" / "manifest.json"
-
-    @property
-    def catalogue_url(self) -> str:
-        return f"sqlite:///{self.root / 'catalogue.sqlite'}"
 
 
 def open_catalogue(places: Places, url: str = "") -> Catalogue:

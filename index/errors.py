@@ -11,6 +11,7 @@ IndexingError
 ├── StoreUnreachable        the Qdrant server did not answer                                  (again: yes)
 ├── ManifestMismatch        the index was built with other parts                              (again: after a rebuild)
 ├── ArchiveDamaged          the catalogue cannot be opened, or is newer than this program     (again: no)
+├── DiskFull                no space left where the archive is, or too little to go on        (again: once there is)
 └── WordsUnavailable        words cannot be segmented: the library or its model is not here   (again: once installed)
 
 `code` is the stable string of JSON output; `str(error)` is a Vietnamese sentence: what happened, why, what to do.
@@ -138,3 +139,15 @@ class ArchiveDamaged(IndexingError):
         super().__init__(f"Không mở được danh mục của kho ({reason}). Hãy khôi phục từ bản sao lưu.")
         self.path = path
         self.reason = reason
+
+
+class DiskFull(IndexingError):
+    code = "disk_full"
+    retryable = True
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"Đĩa chứa “{path}” đã đầy hoặc sắp đầy nên việc nạp dừng lại. Những văn bản đã nạp vẫn còn nguyên. "
+            "Hãy giải phóng chỗ rồi chạy lại lệnh này, chương trình sẽ nạp tiếp phần còn lại."
+        )
+        self.path = path

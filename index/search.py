@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
 
-from index.catalogue.catalogue import Catalogue
+from index.catalogue.catalogue import Catalogue, FileRecord, Label
+from index.catalogue.labels import label_over
+from index.copies import link_copies_of
 from index.fusion import fused
 from index.sparse import Bm25, Words, passage_vector, query_vector, terms_of
 from index.types import Embedder, Hit, Passage, Point, Scope, Scored, SparseVector, Store
 from ingest.language.numbers import number_key, numbers_of
+from ingest.types import Document
 
 Leg = Literal["fused", "dense", "sparse"]
 
@@ -53,26 +57,36 @@ class Index:
         self.search("văn bản", Scope(), 1)
 
     def search(self, query: str, scope: Scope, limit: int, *, leg: Leg = "fused") -> tuple[Hit, ...]:
-        """At most `limit` hits that this reader may see, best first; a query without words gives none."""
+        """At most `limit` hits that this reader may see, best first; a query without words gives none.
+
+        Of several copies of one document the best that this reader may see is searched, the others are as if not there.
+        """
         terms = terms_of(query, self._words)
         if not terms or limit < 1:
             return ()
         ranked = self._ranked(query, query_vector(terms), scope, limit, leg)
-        # The catalogue is asked as well: a point whose document is gone or out of scope is not shown.
-        passages = self.catalogue.passages([hit[0] for hit in ranked], scope)
-        return tuple(Hit(passages[key], score, legs) for key, score, legs in ranked if key in passages)
+        hits: list[Hit] = []
+        # The catalogue is asked as well: a point whose document is gone, out of scope or a lesser copy is not shown.
+        for start in range(0, len(ranked), 2 * limit):
+            part = ranked[start : start + 2 * limit]
+            passages = self.catalogue.passages([hit[0] for hit in part], scope, folded=True)
+            hits += [Hit(passages[key], score, legs) for key, score, legs in part if key in passages]
+            if len(hits) >= limit:
+                break
+        return tuple(hits[:limit])
 
     def _ranked(
         self, query: str, sparse_query: SparseVector, scope: Scope, limit: int, leg: Leg
     ) -> list[tuple[str, float, dict[str, float]]]:
+        """Candidates, best first: more than `limit`, so that enough remain when copies are folded."""
+        depth = max(self._ranking.depth, limit)
         if leg == "sparse":
-            found = self._store.search_sparse(sparse_query, scope, limit)
+            found = self._store.search_sparse(sparse_query, scope, depth)
             return [(hit.id, hit.score, {leg: hit.score}) for hit in found]
         vector = self._embedder.encode_queries([query])[0]
         if leg == "dense":
-            found = self._store.search_dense(vector, scope, limit)
+            found = self._store.search_dense(vector, scope, depth)
             return [(hit.id, hit.score, {leg: hit.score}) for hit in found]
-        depth = max(self._ranking.depth, limit)
         named = self._named(query, scope)
         dense = _by_id(self._store.search_dense(vector, scope, depth))
         sparse = _by_id(self._store.search_sparse(sparse_query, scope, depth))
@@ -84,7 +98,7 @@ class Index:
         scores = fused(dense, sparse, self._ranking.dense_weight)
         for key in scores.keys() & named:
             scores[key] += self._ranking.named_bonus
-        best = sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:limit]
+        best = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
         return [(key, score, {"dense": dense[key], "sparse": sparse.get(key, 0.0)}) for key, score in best]
 
     def _named(self, query: str, scope: Scope) -> set[str]:
@@ -98,8 +112,34 @@ class Index:
         The store is flushed first: what the catalogue calls indexed survives a power cut.
         """
         passages = [passage for key in document_ids for passage in self.catalogue.passages_of(key)]
-        dense = self._embedder.encode_passages([indexed_text(passage) for passage in passages])
         labels = {key: self.catalogue.label_of(key) for key in document_ids}
+        self._store_points(document_ids, self._points(passages, labels))
+
+    def replace(
+        self, file: FileRecord, documents: Sequence[Document], passages: Sequence[Sequence[Passage]], label: Label
+    ) -> None:
+        """Put another reading of a file in the place of the one that is found now.
+
+        What is slow and can fail is done first, beside the old reading; then catalogue and store change one after the
+        other. Killed between the two, the next run's `index_documents` completes it.
+        """
+        labels = {
+            d.id: (label_over(d, label), d.facts.issued_on.value if d.facts.issued_on else None) for d in documents
+        }
+        points = self._points([passage for each in passages for passage in each], labels)
+        before = self.catalogue.document_ids(file.id)
+        self.catalogue.put(file, documents, passages, label)
+        self._store_points(sorted({*before, *labels}), points)
+
+    def link_copies(self) -> int:
+        """Look for the copies of every document that has not been compared yet; gives how many were looked at."""
+        ids = self.catalogue.uncompared()
+        for document_id in ids:
+            link_copies_of(self.catalogue, document_id)
+        return len(ids)
+
+    def _points(self, passages: Sequence[Passage], labels: Mapping[str, tuple[Label, dt.date | None]]) -> list[Point]:
+        dense = self._embedder.encode_passages([indexed_text(passage) for passage in passages])
         points = []
         for passage, vector in zip(passages, dense, strict=True):
             label, issued_on = labels[passage.document_id]
@@ -115,6 +155,9 @@ class Index:
                     issued_on=issued_on,
                 )
             )
+        return points
+
+    def _store_points(self, document_ids: Sequence[str], points: Sequence[Point]) -> None:
         # An earlier reading of the same file may have left passages that this one no longer has.
         self._store.delete_documents(document_ids)
         self._store.upsert(points)
@@ -122,8 +165,9 @@ class Index:
         self.catalogue.mark_indexed(document_ids)
 
     def forget_documents(self, document_ids: Sequence[str]) -> None:
-        """Take these documents' points out of the store."""
+        """Take these documents' points out of the store, for good: the catalogue may forget them after this."""
         self._store.delete_documents(document_ids)
+        self._store.flush()
 
     def count(self) -> int:
         """Points in the store."""

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from ingest import media
 from ingest.errors import DamagedDocument
-from ingest.language.legacy import encoding_of_text, has_unicode_letters, to_unicode
 from ingest.layout.blocks import text_of
+from ingest.layout.relettered import relettered, relettered_blocks
 from ingest.media import SUPPORTED_SUFFIXES, is_candidate
-from ingest.types import Document, Facts, Finding, Page, Reference, Section
+from ingest.types import Document, Facts, Finding, Page, Reference, Section, Span
 
 if TYPE_CHECKING:
     from ingest.formats.ocr import Ocr
@@ -22,23 +22,32 @@ if TYPE_CHECKING:
 
 __all__ = ["READER_VERSION", "SUPPORTED_SUFFIXES", "ReadLimits", "is_candidate", "read"]
 
-READER_VERSION = "1"
+READER_VERSION = "2"
 """Goes up when the same bytes may give another text."""
 
 _CONVERTED_TO = {
-    media.DOC: ".docx", media.RTF: ".docx", media.XLS: ".xlsx", media.PPT: ".pdf", media.PPTX: ".pdf", media.ODT: ".pdf"
+    media.DOC: ".docx", media.RTF: ".docx", media.ODT: ".docx", media.XLS: ".xlsx", media.PPT: ".odp",
+    media.PPTX: ".odp",
 }  # fmt: skip
+
+
+_ODP = "application/vnd.oasis.opendocument.presentation"
+_MADE = {".docx": media.DOCX, ".xlsx": media.XLSX, ".odp": _ODP}
 
 
 @dataclass(frozen=True, slots=True)
 class ReadLimits:
-    """Bounds on one file's reading: seconds a page for OCR and a file for LibreOffice, pages OCRed at once, dpi."""
+    """Bounds on one file's reading: seconds a page for OCR and a file for LibreOffice, pages OCRed at once, dpi.
+
+    `ocr_cache` is the folder that keeps recognised pages (see `ingest.formats.ocr_cache`); None keeps none.
+    """
 
     ocr_page_s: float = 120.0
     office_s: float = 180.0
     ocr_workers: int = 2
     ocr_dpi: int = 300
     low_confidence: float = 0.75
+    ocr_cache: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +69,27 @@ def read(
     content = media.content_of(path)
     media_type = media.media_type_of(path, content)
     reading = _reading(path, content, media_type, ocr, office, limits)
-    text, mended = _without_legacy(reading)
+    reading = _without_legacy(reading)
+    from ingest.structure.parts import parts_of
+
+    parts = parts_of(reading.text, [page.span.start for page in reading.pages])
+    name = hashlib.sha256(content).hexdigest()
+    return tuple(_document(name, media_type, reading, part, at, len(parts)) for at, part in enumerate(parts))
+
+
+def _document(name: str, media_type: str, reading: _Reading, part: Span, at: int, count: int) -> Document:
+    """The `at`-th (0-based) of a file's `count` documents, read from `part` of its text."""
+    from ingest.structure.portions import findings_of_part, pages_of_part
+
+    text = part.of(reading.text)
     facts, sections, references, doubts = _understood(text)
-    findings = (*reading.findings, *mended, *(() if text else (_EMPTY,)), *doubts)
-    name = hashlib.sha256(content).hexdigest() + "-0"
-    return (Document(name, text, media_type, facts, reading.pages, sections, references, findings),)
+    pages, findings = reading.pages, reading.findings
+    if count > 1:
+        said = f"Tệp này có {count} văn bản; đây là văn bản thứ {at + 1}. Mỗi văn bản được lưu và trích dẫn riêng."
+        pages, findings = pages_of_part(pages, part), findings_of_part(findings, part, at == 0)
+        findings = (Finding("several_documents", said), *findings)
+    findings = (*findings, *(() if text else (_EMPTY,)), *doubts)
+    return Document(f"{name}-{at}", text, media_type, facts, pages, sections, references, findings)
 
 
 _CONVERTED = Finding("office_converted", "Tệp được đọc qua bản chuyển đổi bằng LibreOffice.")
@@ -78,22 +103,34 @@ def _reading(
         return _converted(path, media_type, ocr, office, limits)
     if media_type == media.PDF:
         return _pdf(path, ocr, limits)
-    return _Reading(text_of(_flow_blocks(path, content, media_type)))
+    return _flow(path, content, media_type)
 
 
-def _flow_blocks(path: Path, content: bytes, media_type: str) -> Sequence[str]:
+def _flow(path: Path, content: bytes, media_type: str) -> _Reading:
+    """The reading of a file without pages; letters are turned before anything is cleaned away."""
+    blocks, findings = _flow_blocks(path, content, media_type)
+    blocks, mended = relettered_blocks(blocks)
+    return _Reading(text_of(blocks), (), (*findings, *mended))
+
+
+def _flow_blocks(path: Path, content: bytes, media_type: str) -> tuple[Sequence[str], tuple[Finding, ...]]:
     if media_type == media.DOCX:
         from ingest.formats.docx import blocks_of_docx
 
-        return blocks_of_docx(path)
+        return blocks_of_docx(path), ()
     if media_type == media.XLSX:
         from ingest.formats.sheet import blocks_of_sheets
 
         return blocks_of_sheets(path)
+    if media_type == _ODP:
+        from ingest.formats.slides import blocks_of_slides
+
+        return blocks_of_slides(path), ()
     if media_type == media.HTML:
         from ingest.formats.html import blocks_of_html
 
-        return blocks_of_html(content)
+        return blocks_of_html(content), ()
+    from ingest.formats.delimited import blocks_of_delimited
     from ingest.formats.markdown import blocks_of_markdown
     from ingest.formats.plaintext import blocks_of_text
     from ingest.language.decoding import decoded
@@ -101,7 +138,8 @@ def _flow_blocks(path: Path, content: bytes, media_type: str) -> Sequence[str]:
     text = decoded(content)
     if text is None:
         raise DamagedDocument(path, path.suffix[1:].upper())
-    return blocks_of_markdown(text) if media_type == media.MARKDOWN else blocks_of_text(text)
+    readers = {media.MARKDOWN: blocks_of_markdown, media.CSV: blocks_of_delimited}
+    return readers.get(media_type, blocks_of_text)(text), ()
 
 
 def _converted(path: Path, media_type: str, ocr: Ocr | None, office: Office | None, limits: ReadLimits) -> _Reading:
@@ -110,21 +148,22 @@ def _converted(path: Path, media_type: str, ocr: Ocr | None, office: Office | No
     suffix = _CONVERTED_TO[media_type]
     with tempfile.TemporaryDirectory(prefix="vanban-") as folder:
         converted = (office or LibreOffice(limits.office_s)).convert(path, suffix, Path(folder))
-        if suffix == ".pdf":
-            # Pages of a conversion are no pages of the file.
-            reading = _pdf(converted, ocr, limits)
-            return _Reading(reading.text, (), (_CONVERTED, *reading.findings))
-        converted_type = media.DOCX if suffix == ".docx" else media.XLSX
-        return _Reading(text_of(_flow_blocks(converted, b"", converted_type)), (), (_CONVERTED,))
+        reading = _flow(converted, b"", _MADE[suffix])
+        return _Reading(reading.text, (), (_CONVERTED, *reading.findings))
 
 
 def _pdf(path: Path, ocr: Ocr | None, limits: ReadLimits) -> _Reading:
-    from ingest.formats.ocr import Tesseract
+    from ingest.formats.ocr import Tesseract, VersionedOcr
     from ingest.formats.scan import read_pages
 
+    engine: Ocr = ocr or Tesseract(limits.ocr_page_s)
+    if limits.ocr_cache is not None and isinstance(engine, VersionedOcr):
+        from ingest.formats.ocr_cache import KeptOcr, OcrCache
+
+        engine = KeptOcr(engine, OcrCache(limits.ocr_cache), hashlib.sha256(path.read_bytes()).hexdigest())
     text, pages, findings = read_pages(
         path,
-        ocr or Tesseract(limits.ocr_page_s),
+        engine,
         dpi=limits.ocr_dpi,
         workers=limits.ocr_workers,
         low_confidence=limits.low_confidence,
@@ -132,30 +171,16 @@ def _pdf(path: Path, ocr: Ocr | None, limits: ReadLimits) -> _Reading:
     return _Reading(text, pages, findings)
 
 
-def _without_legacy(reading: _Reading) -> tuple[str, tuple[Finding, ...]]:
-    """Lines whose letters betray a legacy encoding that no font told are turned; on pages they are only reported."""
-    lines = reading.text.split("\n")
-    encodings = [encoding_of_text(line) for line in lines]
-    usual = max((code for code in encodings if code), key=encodings.count, default=None)
-    recognised = any(page.source.kind == "ocr" for page in reading.pages)
-    if usual is None or recognised:
-        return reading.text, ()
-    if reading.pages:
-        count = len(lines) - encodings.count(None)
-        return reading.text, (Finding("legacy_encoding", f"{count} dòng có vẻ còn ở mã chữ cũ (TCVN3, VNI)."),)
-    if not has_unicode_letters(reading.text):
-        encodings = [usual] * len(lines)
-    encodings = [code or encoding_of_text(line, 1) for code, line in zip(encodings, lines, strict=True)]
-    turned = [line if code is None else to_unicode(line, code) for line, code in zip(lines, encodings, strict=True)]
-    count = len(lines) - encodings.count(None)
-    message = f"{count} dòng ở mã chữ cũ (TCVN3, VNI) đã được chuyển sang Unicode theo mặt chữ; hãy đối chiếu bản gốc."
-    return text_of(turned), (Finding("legacy_encoding", message),)
+def _without_legacy(reading: _Reading) -> _Reading:
+    """Lines whose letters betray a legacy encoding that no font told are turned; those that resist are reported."""
+    text, pages, findings = relettered(reading.text, reading.pages)
+    return _Reading(text, pages, (*reading.findings, *findings))
 
 
 def _understood(text: str) -> tuple[Facts, tuple[Section, ...], tuple[Reference, ...], tuple[Finding, ...]]:
     from ingest.facts.masthead import facts_of
     from ingest.facts.references import references_of
-    from ingest.structure.sections import sections_of, structure_findings_of
+    from ingest.structure.sections import structure_of
 
-    sections = sections_of(text)
-    return facts_of(text), sections, references_of(text), structure_findings_of(sections)
+    sections, doubts = structure_of(text)
+    return facts_of(text), sections, references_of(text), doubts

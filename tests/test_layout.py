@@ -17,7 +17,7 @@ FOLDERS = {*PACKAGES, "tests", ".ci"}
 # The one module (or folder) that may know a library.
 HOMES = {
     "alembic": ("index/catalogue/",),
-    "docx": ("ingest/formats/docx.py", "eval/sample/"),
+    "docx": ("eval/sample/",),
     "fastapi": ("api/web/",),
     "jinja2": ("prompts/library.py", "api/web/"),
     "llama_index": ("api/answering/llm.py",),
@@ -25,8 +25,8 @@ HOMES = {
     "openai": ("api/answering/llm.py",),
     "openpyxl": ("ingest/formats/sheet.py", "eval/sample/"),
     "openvino": ("index/e5_graph.py", "index/openvino_encoder.py"),
-    "pypdf": ("ingest/formats/pdf.py",),
-    "pypdfium2": ("ingest/formats/pdf.py", "eval/sample/"),
+    "pypdf": ("ingest/formats/pdf", "eval/reading/harmful.py"),
+    "pypdfium2": ("ingest/formats/pdf", "eval/sample/", "eval/reading/speed.py", "eval/reading/running_text.py"),
     "qdrant_client": ("index/store/qdrant.py", "index/archive.py"),
     "qdrant_edge": ("index/store/edge.py",),
     "reportlab": ("eval/sample/",),

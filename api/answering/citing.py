@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from api.answering.sources import Source, pages_of
+from api.answering.sources import Source, pages_of, reading_doubt
 from api.types import Citation, Claim, Rejected, Statement, Support
 from ingest.language.kinds import KINDS
 from ingest.language.normalise import match_key, nfc
@@ -107,6 +107,7 @@ def _citation(support: Support, sources: Sequence[Source]) -> Citation | str:
         file=source.entry.file,
         number=source.entry.number,
         title=source.entry.title,
+        doubt=reading_doubt(source.document, span),
     )
 
 

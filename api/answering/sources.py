@@ -11,6 +11,12 @@ from index.types import DocumentEntry, Hit, Passage
 from ingest.structure.address import address_of
 from ingest.types import Document, Span
 
+# Codes of `ingest` whose spans are of pages that were hard to read, the worse one first.
+_TROUBLES = (
+    ("illegible_page", "được quét quá mờ nên chữ nhận dạng không đáng tin"),
+    ("low_ocr_confidence", "được nhận dạng từ ảnh quét và có chữ chưa chắc chắn"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -40,8 +46,28 @@ def sources_of(
 
 
 def pages_of(document: Document, span: Span) -> tuple[int, ...]:
-    """1-based numbers of the pages that a span touches, in order; empty for a document without pages."""
-    return tuple(page.number for page in document.pages if page.span.overlaps(span))
+    """1-based numbers of the pages that a span touches, in order; empty for a document without pages.
+
+    By the words where there are any: of a table row over a page break, the cells go on in each other, page by page.
+    """
+    by_words = tuple(
+        page.number
+        for page in document.pages
+        if any(word.span is not None and word.span.overlaps(span) for word in page.words)
+    )
+    return by_words or tuple(page.number for page in document.pages if page.span.overlaps(span))
+
+
+def reading_doubt(document: Document, span: Span) -> str | None:
+    """Why words of this span should be held against the page image, as a sentence; None where nothing is doubtful."""
+    for code, trouble in _TROUBLES:
+        found = [f.span for f in document.findings if f.code == code and f.span is not None and f.span.overlaps(span)]
+        if found:
+            pages = [page.number for page in document.pages if any(page.span.overlaps(place) for place in found)]
+            pages = [number for number in pages_of(document, span) if number in pages]
+            where = f"Trang {', '.join(map(str, pages))}" if pages else "Đoạn này"
+            return f"{where} {trouble}; hãy đối chiếu với ảnh trang trước khi dùng."
+    return None
 
 
 def found_of(hit: Hit, document: Document, entry: DocumentEntry) -> Found:

@@ -57,8 +57,9 @@ def documents(
 
 @router.get("/{document_id}", summary="Một văn bản", responses={200: {"model": schemas.Document}})
 def document(document_id: Id, application: App, scope: Reader) -> dict[str, Any]:
-    """Masthead, outline, pages, references and findings; the text has a route of its own."""
-    return document_shape(application.document(document_id, scope), application.entry(document_id, scope))
+    """Masthead, outline, pages, references, findings and other copies; the text has a route of its own."""
+    whole, entry = application.document(document_id, scope), application.entry(document_id, scope)
+    return document_shape(whole, entry, application.copies(document_id, scope))
 
 
 @router.get("/{document_id}/text", summary="Toàn văn hoặc một đoạn", responses={200: {"model": schemas.Text}})

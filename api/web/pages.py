@@ -100,6 +100,7 @@ def document(document_id: Id, application: App, scope: Reader, start: Place = No
         references=_references(whole.references),
         paragraphs=paragraphs_of(whole, highlight),
         highlight=highlight,
+        copies=application.copies(document_id, scope),
     )
 
 
@@ -131,6 +132,8 @@ def document_page(
         entry=entry,
         shown=shown,
         pages=len(whole.pages),
+        first=whole.pages[0].number,
+        last=whole.pages[-1].number,
         source=labels.SOURCES.get(shown.source.kind, shown.source.kind),
         text=shown.span.of(whole.text),
         highlight=highlight,

@@ -58,6 +58,10 @@ class Application(Protocol):
         """The whole document. Raises DocumentNotFound."""
         ...
 
+    def copies(self, document_id: str, scope: Scope) -> tuple[DocumentEntry, ...]:
+        """The other copies of the same work, the best first. Raises DocumentNotFound."""
+        ...
+
     def page_image(self, document_id: str, number: int, scope: Scope, *, width_px: int) -> bytes:
         """PNG. Raises DocumentNotFound, PageNotFound."""
         ...

@@ -43,6 +43,7 @@ class Citation(Shape):
     start: int
     end: int
     pages: list[int]
+    doubt: str | None
 
 
 class Statement(Shape):
@@ -100,6 +101,7 @@ class Document(Shape):
     facts: dict[str, Any]
     outline: list[Unit]
     findings: list[Note]
+    copies: list[Entry]
 
 
 class Text(Shape):

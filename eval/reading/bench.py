@@ -13,7 +13,9 @@ from typing import cast
 from eval.reading.readings import Readings
 from eval.reading.rows import Measure, Row
 
-MEASURES = ("coverage",)
+MEASURES = (
+    "coverage", "legacy", "scans", "running_text", "facts", "references", "structure", "speed", "faults", "fuzz",
+)  # fmt: skip
 """Modules of this folder, each with a `rows`; in the order of the table."""
 
 

@@ -38,7 +38,7 @@ def facts_of_json(text: str) -> Facts:
     for name, (value, start, end) in json.loads(text).items():
         if name in ("issued_on", "effective_on"):
             value = dt.date.fromisoformat(value)
-        elif name == "recipients":
+        elif name in ("recipients", "joint_issuers"):
             value = tuple(value)
         found[name] = Fact(value, Span(start, end))
     return Facts(**found)

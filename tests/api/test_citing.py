@@ -1,6 +1,7 @@
 """What verification lets through: nothing but words that stand in a source."""
 
 import unicodedata
+from dataclasses import replace
 
 import pytest
 from hypothesis import assume, example, given
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from api.answering.citing import MAX_ANSWER_QUOTE_CHARS, MAX_QUOTE_CHARS, find_quote, numbers_of, verify
 from api.types import Claim, Support
-from ingest.types import Page, PageSource, Span
+from ingest.types import Finding, Page, PageSource, Span
 
 TEXT = """Điều 1. Mục tiêu
 1. Đến năm 2030, sản lượng nuôi biển đạt 48.000 tấn, trên 95% tàu cá có thiết bị giám sát.
@@ -251,3 +252,50 @@ def test_a_citation_names_every_page_it_touches(sources_of_text):
 def test_numbers_of_drops_leading_zeros_only():
     assert numbers_of("05/2025, 48.000 tấn, 0,5% và 10") == {"5/2025", "48.000", "0,5", "10"}
     assert numbers_of("không số") == set()
+
+
+# Doubtful pages -----------------------------------------------------------------------------------------------------
+
+
+def on_pages(source, *findings):
+    text = source.document.text
+    half = text.index("Điều 2.")
+    pages = tuple(
+        Page(number, span, PageSource("ocr", 0.6), 595.0, 842.0)
+        for number, span in ((4, Span(0, half)), (5, Span(half, len(text))))
+    )
+    return replace(source, document=replace(source.document, pages=pages, findings=findings))
+
+
+PAGE_5 = "Chủ tàu nộp phí neo đậu 50.000 đồng mỗi ngày đêm"
+
+
+@pytest.mark.parametrize(
+    ("code", "said"), [("illegible_page", "quét quá mờ"), ("low_ocr_confidence", "chưa chắc chắn")]
+)
+def test_a_citation_from_a_doubtful_page_says_so(sources, code, said):
+    second = TEXT.index("Điều 2.")
+    doubtful = [on_pages(source, Finding(code, "Trang 5 mờ.", Span(second, len(TEXT)))) for source in sources]
+    _, (citation,), _ = verify([said_of(doubtful, PAGE_5)], doubtful)
+    assert citation.doubt.startswith("Trang 5 ") and said in citation.doubt and citation.doubt.endswith(".")
+    assert citation.pages == (5,)
+    _, (clear,), _ = verify([said_of(doubtful, "Không cấp mới giấy phép")], doubtful)
+    assert clear.doubt is None
+
+
+def test_other_findings_and_findings_without_a_place_cast_no_doubt(sources):
+    findings = (Finding("numbering_gap", "Thiếu.", Span(0, len(TEXT))), Finding("illegible_page", "Trang 5 mờ."))
+    plain = [on_pages(source, *findings) for source in sources]
+    assert verify([said_of(plain, PAGE_5)], plain)[1][0].doubt is None
+
+
+def test_the_worse_doubt_is_told(sources):
+    whole = Span(0, len(TEXT))
+    findings = (Finding("low_ocr_confidence", ".", whole), Finding("illegible_page", ".", whole))
+    both = [on_pages(source, *findings) for source in sources]
+    assert "quá mờ" in verify([said_of(both, PAGE_5)], both)[1][0].doubt
+
+
+def said_of(sources, quote):
+    place = next(n for n, source in enumerate(sources, start=1) if quote in source.passage.text)
+    return said(quote, quote, source=place)

@@ -398,3 +398,106 @@ def test_help_loads_nothing_heavy():
     )
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=os.environ)
     assert ended.stdout.rstrip().endswith("[]")
+
+
+# Keeping an archive ---------------------------------------------------------------------------------------------------
+
+SAME = "Kế hoạch nghề cá. " + " ".join(f"Bến cá thứ {n} mở lúc {n % 24} giờ, thu phí {n}00 đồng." for n in range(40))
+
+
+@pytest.fixture
+def kept(vanban, tmp_path, write, monkeypatch):
+    """The program over an archive of its own: a plan in two formats, a document alone, a file that fails."""
+    texts = {
+        "a.txt": SAME,
+        "b.md": f"# {SAME}",
+        "nam/c.txt": "Số: 5/KH-UBND\nĐiều 1. Tàu lưới kéo.\nĐiều 3. Ba.",
+        "d.pdf": "x",
+    }
+    folder = write(tmp_path / "goc", texts)
+    monkeypatch.setenv("VANBAN_DATA", str(tmp_path / "kho"))
+    assert vanban("ingest", folder)[0] == 3
+    return vanban
+
+
+def listed(vanban):
+    return {
+        hit["file"] for hit in json.loads(vanban("search", "bến cá tàu lưới kéo", "--limit", 50, "--json")[1])["hits"]
+    }
+
+
+def test_a_copy_is_shown_with_its_document_and_not_in_search(kept):
+    (shown,) = listed(kept) - {"nam/c.txt"}
+    other = ({"a.txt", "b.md"} - {shown}).pop()
+    assert f"Bản khác: {other}" in kept("show", shown)[1]
+    shape = json.loads(kept("show", other, "--json")[1])
+    assert [copy["file"] for copy in shape["copies"]] == [shown]
+
+
+def test_remove_says_what_goes_and_what_stays(kept, tmp_path):
+    code, out, _ = kept("remove", "a.txt", "--dry-run")
+    assert code == 0 and "Sẽ xóa khỏi kho 1 tệp: 1 văn bản" in out and "bản khác b.md" in out
+    assert kept("remove", "a.txt")[0] == 2
+    code, out, _ = kept("remove", "a.txt", "--yes", "--json")
+    shape = json.loads(out)
+    assert code == 0 and (shape["done"], shape["files"], shape["paths"]) == (True, 1, ["a.txt"])
+    assert [copy["file"] for copy in shape["copies_left"]] == ["b.md"]
+    assert (tmp_path / "goc" / "a.txt").exists() and listed(kept) == {"b.md", "nam/c.txt"}
+
+
+@pytest.mark.parametrize("name", ["nam/c.txt", "c.txt", "5/KH-UBND", "nam", "{id}", "{path}", "{folder}"])
+def test_remove_by_path_folder_id_or_number(kept, tmp_path, name):
+    folder = tmp_path / "goc" / "nam"
+    id = json.loads(kept("show", "c.txt", "--facts", "--json")[1])["id"]
+    assert kept("remove", name.format(id=id, path=folder / "c.txt", folder=folder), "--yes")[0] == 0
+    assert "nam/c.txt" not in listed(kept)
+    assert kept("remove", "nam/c.txt", "--yes")[0] == 1
+
+
+def test_remove_with_copies_takes_the_work(kept):
+    assert kept("remove", "a.txt", "--copies", "--yes")[0] == 0
+    assert listed(kept) == {"nam/c.txt"}
+
+
+def test_remove_of_missing_files(kept, tmp_path):
+    code, out, _ = kept("remove", "--missing", "--yes")
+    assert code == 1 and "Không có gì để xóa" in out
+    (tmp_path / "goc" / "a.txt").unlink()
+    assert "a.txt" in kept("report")[1]
+    assert kept("remove", "--missing", "--yes")[0] == 0
+    assert "Tệp đã nạp không còn ở chỗ cũ" not in kept("report")[1]
+
+
+@pytest.mark.parametrize("words", [("remove",), ("remove", "a.txt", "--missing"), ("report", "--csv", "--json")])
+def test_keeping_commands_that_make_no_sense(kept, words):
+    assert kept(*words)[0] == 2
+
+
+def test_the_report_as_text_json_and_csv(kept):
+    code, out, _ = kept("report")
+    assert code == 0 and "[numbering_gap]: 1 chỗ, 1 tệp" in out and "Cần làm:" in out and "nam/c.txt" in out
+    shape = json.loads(kept("report", "--json")[1])
+    assert shape["last_run"]["failed"] == 1 and shape["counts"]["numbering_gap"] == 1
+    assert [line["file"] for line in shape["lines"] if line["kind"] == "failure"] == ["d.pdf"]
+    assert all(line["cause"] and line["remedy"] for line in shape["lines"])
+    table = kept("report", "--csv", "--code", "numbering_gap")[1]
+    assert table.startswith("\ufeffLoại,") and table.count("\r\n") == 2 and "nam/c.txt" in table
+    assert json.loads(kept("report", "--json", "--code", "khac")[1])["lines"] == []
+
+
+def test_a_removal_while_a_server_holds_the_archive_is_told_and_a_report_is_not_hindered(kept, tmp_path):
+    from index.store.edge import EdgeStore
+
+    held = EdgeStore(tmp_path / "kho" / "index" / "shard", 384)
+    try:
+        assert kept("remove", "a.txt", "--yes")[0] == 4
+        code, _, err = kept("watch", tmp_path / "goc")
+        assert code == 4 and "vanban serve --watch" in err
+        assert kept("report")[0] == kept("remove", "a.txt", "--dry-run")[0] == 0
+    finally:
+        held.close()
+    assert "a.txt" in json.loads(kept("show", "a.txt", "--facts", "--json")[1])["file"]
+
+
+def test_watching_what_is_no_folder(kept, tmp_path):
+    assert kept("watch", tmp_path / "khong-co")[0] == 2

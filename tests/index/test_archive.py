@@ -4,11 +4,12 @@ import hashlib
 
 import pytest
 
-from index.archive import Places, manifest_of, open_catalogue, open_index, ranking_of, rebuild
+from index.archive import manifest_of, open_catalogue, open_index, ranking_of, rebuild
 from index.catalogue.catalogue import FileRecord, Label
 from index.errors import ManifestMismatch
 from index.fakes import FakeEmbedder, SyllableSegmenter
 from index.passages import Cut, passages_of
+from index.places import Places
 from index.settings import IndexSettings
 from index.types import Scope
 from ingest.structure.sections import sections_of

@@ -32,6 +32,7 @@ VALUES = {
     "issued_on": DATES,
     "effective_on": DATES,
     "recipients": st.lists(TEXT, max_size=3).map(tuple),
+    "joint_issuers": st.lists(TEXT, max_size=3).map(tuple),
     "secrecy": st.integers(1, 3),
 }
 FACTS = st.fixed_dictionaries(

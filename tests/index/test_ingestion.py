@@ -1,22 +1,36 @@
 """From paths to an indexed archive: repeatable, resumable, and silent about nothing."""
 
 import contextlib
+import errno
 import hashlib
+import io
+import os
+import shutil
+import sqlite3
+import zipfile
+from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
-from index.archive import Places, open_catalogue
+from index.archive import open_catalogue
 from index.catalogue.catalogue import Told
+from index.errors import DiskFull, StoreDamaged
 from index.fakes import FakeEmbedder, SyllableSegmenter
-from index.ingestion import Ingestion, candidates_of, original_of
+from index.ingestion import Ingestion, Progress, candidates_of, original_of
+from index.originals import Originals
 from index.passages import Cut
+from index.places import Places
 from index.search import Index
 from index.store.fake import FakeStore
 from index.types import Scope
-from ingest.errors import DamagedDocument
+from ingest.errors import DamagedDocument, TemporaryFolderFull
+from ingest.fakes import read_or_fail
 from ingest.media import is_candidate
+from ingest.packed import PackedLimits
 from ingest.structure.sections import sections_of
 from ingest.types import Document, Fact, Facts, Finding, Span
+from ingest.workers import Readers, ReadHere
 
 ALL = Scope(clearance=3)
 OPEN = Told()
@@ -58,18 +72,20 @@ class Archive:
         self.store = FakeStore()
         self.read_paths = []
 
-    def ingest(self, *roots, embedder=None, store=None, reader=None, version="1", told=OPEN, ceiling=0, retry=True):
+    def ingest(self, *roots, embedder=None, store=None, reader=None, version="1", told=OPEN, ceiling=0, retry=True,
+               readers=None, limits=None):  # fmt: skip
         index = Index(self.catalogue, store or self.store, embedder or FakeEmbedder(16), SyllableSegmenter())
         found, _ = candidates_of(roots, is_candidate)
         run = Ingestion(
             index,
-            self.places.originals,
-            reader or self._read,
+            self.places,
+            readers or ReadHere(lambda path, limits: (reader or self._read)(path)),
             reader_version=version,
             cut=Cut(200),
             told=told,
             max_clearance=ceiling,
             retry_degraded=retry,
+            limits=limits,
         )
         self.progress = []
         return run.run(found, self.progress.append)
@@ -228,7 +244,7 @@ def test_killed_anywhere_the_next_run_completes_it(tmp_path, folder, monkeypatch
         "original": {},
     }.get(part, {"store": Fragile(killed.store, {part}, calls)})
     if part == "original":
-        monkeypatch.setattr(Ingestion, "_keep_original", dying_after(Ingestion._keep_original, calls))
+        monkeypatch.setattr(Originals, "keep", dying_after(Originals.keep, calls))
     with contextlib.suppress(Killed):
         killed.ingest(folder, **options)
     monkeypatch.undo()
@@ -380,7 +396,7 @@ def test_links_out_of_the_root_are_skipped_and_links_inside_are_not(folder, tmp_
     (folder / "trong.txt").symlink_to(folder / "1.txt")
     found, skipped = names(folder)
     assert "trong.txt" in found
-    assert skipped == ["lien-ket.txt"]
+    assert sorted(skipped) == ["lien-ket.txt", "thu-muc/"]
     assert not any("9.txt" in name for name in found)
 
 
@@ -393,3 +409,285 @@ def test_an_empty_folder(archive, tmp_path):
     (tmp_path / "rong").mkdir()
     summary = archive.ingest(tmp_path / "rong")
     assert (summary.read, summary.documents, summary.failed) == (0, 0, [])
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_pipes_loops_and_devices_fail_and_do_not_hang(archive, folder):
+    os.mkfifo(folder / "ong.pdf")
+    (folder / "vong.txt").symlink_to(folder / "vong.txt")
+    (folder / "thiet-bi.txt").symlink_to("/dev/zero")
+    summary = archive.ingest(folder)
+    assert [failure.file for failure in summary.failed] == ["ong.pdf", "vong.txt"]
+    assert {failure.code for failure in summary.failed} == {"unreadable_file"}
+    assert archive.ingest(folder / "thiet-bi.txt").failed[0].code == "unreadable_file"
+
+
+def test_a_folder_that_may_not_be_listed_is_a_failure_until_it_may(archive, folder, monkeypatch):
+    scandir = os.scandir
+
+    def refusing(path):
+        if str(path).endswith("nam-2026"):
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    summary = archive.ingest(folder)
+    assert (summary.read, [failure.file for failure in summary.failed]) == (3, ["nam-2026/"])
+    assert "không có quyền đọc thư mục" in summary.failed[0].message
+    assert len(archive.catalogue.failures(ALL)) == 1
+    monkeypatch.undo()
+    assert (archive.ingest(folder).read, archive.catalogue.failures(ALL)) == (2, [])
+
+
+def test_names_with_control_signs_and_of_255_bytes(archive, folder):
+    for name in ("a\x1b[2J\nb.txt", "x" * 251 + ".txt", "ự" * 83 + "a.txt"):
+        write(folder / name, f"Điều 1. {len(name)}.")
+    assert archive.ingest(folder).failed == []
+    assert "a\ufffd[2J\ufffdb.txt" in archive.files()
+    assert archive.ingest(folder).unchanged == 8
+
+
+def test_names_that_are_no_text_are_told_apart(archive, folder):
+    for n, name in enumerate((b"a\xff.txt", b"a\xfe.txt")):
+        (folder / os.fsdecode(name)).write_text(f"Điều {n}.", encoding="utf-8")
+    assert archive.ingest(folder).read == 7
+    assert (archive.ingest(folder).unchanged, archive.ingest(folder).replaced) == (7, 0)
+
+
+def test_a_file_over_the_size_is_not_even_hashed(archive, folder):
+    with (folder / "lon.txt").open("wb") as file:
+        file.truncate(2**40)
+    summary = archive.ingest(folder)
+    assert [(failure.file, failure.code) for failure in summary.failed] == [("lon.txt", "file_too_big")]
+
+
+def test_a_file_that_changes_while_it_is_read(archive, folder):
+    def reader(path):
+        if path.name == "2.txt":
+            write(path, "Điều 1. Đổi giữa chừng.")
+        return read(path)
+
+    summary = archive.ingest(folder, reader=reader)
+    assert [(failure.file, failure.code) for failure in summary.failed] == [("2.txt", "unreadable_file")]
+    assert archive.ingest(folder).read == 1
+
+
+# Archives -------------------------------------------------------------------------------------------------------------
+
+
+def packed(path, members):
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in members.items():
+            package.writestr(name, content)
+    return path
+
+
+def in_memory(members):
+    made = io.BytesIO()
+    packed(made, members)
+    return made.getvalue()
+
+
+INNER = {"c.txt": "Điều 1. Ba.", "anh.png": "x"}
+MEMBERS = {"a.txt": "Điều 1. Một.", "nam/b.txt": "Điều 1. Hai.", "trong.zip": in_memory(INNER), "so.exe": "x"}
+
+
+def test_an_archive_is_a_folder_of_documents(archive, folder):
+    packed(folder / "goi.zip", MEMBERS)
+    summary = archive.ingest(folder)
+    assert (summary.read, summary.failed) == (8, [])
+    found = [name for name in archive.files() if "!/" in name]
+    assert found == ["goi.zip!/a.txt", "goi.zip!/nam/b.txt", "goi.zip!/trong.zip!/c.txt"]
+    assert [name for name, _ in summary.skipped] == ["goi.zip!/so.exe", "goi.zip!/trong.zip!/anh.png"]
+    assert (archive.progress[-1].done, archive.progress[-1].total) == (8, 8)
+    before = archive.state()
+    archive.read_paths.clear()
+    again = archive.ingest(folder)
+    assert (again.unchanged, archive.read_paths, archive.state()) == (8, [], before)
+
+
+def test_a_document_in_two_archives_and_a_folder_is_one_file(archive, folder):
+    one = (folder / "1.txt").read_bytes()
+    packed(folder / "a.zip", {"x.txt": one})
+    packed(folder / "b.zip", {"y.txt": one})
+    summary = archive.ingest(folder)
+    assert (summary.read, summary.documents, len(archive.read_paths)) == (7, 5, 5)
+    (entry,) = archive.catalogue.find("a.zip!/x.txt", ALL)
+    assert entry.id == archive.catalogue.find("1.txt", ALL)[0].id
+    original = original_of(archive.places.originals, entry.id.rpartition("-")[0])
+    assert original.read_bytes() == one
+
+
+def test_a_new_version_of_an_archive_replaces_what_changed(archive, folder):
+    packed(folder / "goi.zip", MEMBERS)
+    archive.ingest(folder)
+    packed(folder / "goi.zip", MEMBERS | {"a.txt": "Điều 1. Khác."})
+    summary = archive.ingest(folder)
+    assert (summary.read, summary.replaced, summary.unchanged, summary.documents) == (0, 1, 7, 8)
+
+
+def test_a_bad_member_fails_and_the_others_are_read(archive, folder):
+    packed(folder / "goi.zip", MEMBERS | {"../ra.txt": "x", "hong.txt": "HỎNG"})
+    summary = archive.ingest(folder)
+    failed = {failure.file: failure.code for failure in summary.failed}
+    assert failed == {"goi.zip!/../ra.txt": "member_refused", "goi.zip!/hong.txt": "damaged_document"}
+    assert summary.read == 8
+
+
+def test_an_archive_that_is_refused_is_one_failure_until_it_is_mended(archive, folder):
+    for content, code in ((b"PK\x03\x04 rubbish", "damaged_document"), (in_memory({}), "empty_file")):
+        (folder / "goi.zip").write_bytes(content)
+        assert [(f.file, f.code) for f in archive.ingest(folder).failed] == [("goi.zip", code)]
+    packed(folder / "goi.zip", MEMBERS)
+    (refused,) = archive.ingest(folder, limits=PackedLimits(members=2)).failed
+    assert (refused.file, refused.code) == ("goi.zip", "archive_refused")
+    assert archive.ingest(folder).read == 3
+    assert archive.catalogue.failures(ALL) == []
+
+
+def test_an_archive_with_nothing_to_read_in_it(archive, folder):
+    packed(folder / "goi.zip", {"so.exe": "x"})
+    summary = archive.ingest(folder)
+    assert (summary.read, summary.failed, [name for name, _ in summary.skipped]) == (5, [], ["goi.zip!/so.exe"])
+    assert archive.progress[-1].total == 5
+
+
+# Read ahead -----------------------------------------------------------------------------------------------------------
+
+
+class Late:
+    """A `Reading` that begins to read only when an outcome is asked for: everything before is planned blindly."""
+
+    def __init__(self, reader, ahead):
+        self._here, self._ahead, self._open = ReadHere(lambda path, limits: reader(path)), ahead, 0
+
+    @property
+    def has_room(self):
+        return self._open < self._ahead
+
+    def current(self):
+        return ()
+
+    def begin(self, path):
+        self._open += 1
+        return LateOne(self, path)
+
+
+class LateOne:
+    is_ready = False
+
+    def __init__(self, late, path):
+        self._late, self._path = late, path
+
+    def outcome(self, timeout_s=None):
+        self._late._open -= 1
+        return self._late._here.begin(self._path).outcome()
+
+
+@pytest.mark.parametrize("ahead", [1, 3, 100])
+def test_reading_ahead_changes_nothing(tmp_path, folder, monkeypatch, ahead):
+    monkeypatch.setattr("index.ingestion._BATCH_PASSAGES", 5)
+    one, other = Archive(tmp_path / "mot"), Archive(tmp_path / "hai")
+    write(folder / "0.txt", "HỎNG")
+    write(folder / "0a.txt", "HỎNG")
+    packed(folder / "3.zip", MEMBERS | {"d.txt": (folder / "2.txt").read_bytes()})
+    for step in range(3):
+        if step == 1:
+            first, second = (folder / "1.txt").read_bytes(), (folder / "5.txt")
+            (folder / "1.txt").write_bytes((folder / "nam-2026" / "5.txt").read_bytes())
+            (folder / "nam-2026" / "5.txt").write_bytes(first)
+            write(folder / "2.txt", "Điều 1. Mới.")
+            assert not second.exists()
+        told = [archive.ingest(folder, **options) for archive, options in (
+            (one, {}), (other, {"readers": Late(read, ahead)}))]  # fmt: skip
+        assert one.state() == other.state()
+        counts = [(s.read, s.unchanged, s.replaced, s.failed, s.skipped, s.documents, s.passages) for s in told]
+        assert counts[0] == counts[1]
+    for archive in (one, other):
+        archive.catalogue.close()
+
+
+def test_a_twin_of_a_file_that_failed_fails_without_being_read(archive, folder):
+    for name in ("a.txt", "b.txt"):
+        write(folder / name, "HỎNG")
+    summary = archive.ingest(folder, readers=Late(archive._read, 100))
+    assert [failure.file for failure in summary.failed] == ["a.txt", "b.txt"]
+    assert archive.read_paths.count("a.txt") + archive.read_paths.count("b.txt") == 1
+
+
+def test_faults_in_real_workers_are_failures_of_their_files(archive, folder):
+    for name, fault in (("0.txt", "sleep"), ("2a.txt", "eat"), ("3a.txt", "segfault"), ("9.txt", "foreign")):
+        write(folder / name, f"!{fault}")
+    with Readers(workers=2, file_s=8, memory_mib=200, reader=read_or_fail) as readers:
+        summary = archive.ingest(folder, readers=readers)
+    assert {failure.file: failure.code for failure in summary.failed} == {
+        "0.txt": "reading_timed_out", "2a.txt": "reading_too_big", "3a.txt": "reader_crashed",
+        "9.txt": "reading_failed",
+    }  # fmt: skip
+    assert summary.read == 5
+    assert any("0.txt" in step.reading for step in archive.progress)
+    assert [step.done for step in archive.progress] == sorted(step.done for step in archive.progress)
+
+
+def test_rate_and_time_left():
+    step = Progress(done=5, total=20, file="a", passages=0, failed=0, elapsed_s=10)
+    assert (step.files_per_s, step.left_s) == (0.5, 30)
+    assert Progress(0, 20, "a", 0, 0).left_s is None
+
+
+# A full disk ----------------------------------------------------------------------------------------------------------
+
+
+def full(error):
+    def fail(*_, **__):
+        raise error
+
+    return fail
+
+
+NO_SPACE = OSError(errno.ENOSPC, "No space left on device")
+FULL_SQLITE = sqlite3.OperationalError("database or disk is full")
+
+
+@pytest.mark.parametrize(("part", "error"), [
+    ("index.originals._copied", NO_SPACE),
+    ("index.originals.os.fsync", OSError(errno.EDQUOT, "Disk quota exceeded")),
+    ("index.catalogue.catalogue.Catalogue.put", OperationalError("INSERT", {}, FULL_SQLITE)),
+    ("index.catalogue.catalogue.Catalogue.link", OperationalError("INSERT", {}, FULL_SQLITE)),
+    ("index.store.fake.FakeStore.upsert", StoreDamaged(Path("kho"), "IO Error: No space left on device (os error 28)")),
+    ("index.store.fake.FakeStore.flush", StoreDamaged(Path("kho"), "No space left on device (os error 28)")),
+    ("index.candidates.members_of", NO_SPACE),
+    ("index.ingestion.passages_of", TemporaryFolderFull(Path("a.pdf"), Path("/tmp"))),
+])  # fmt: skip
+def test_a_full_disk_stops_the_run_and_the_next_goes_on(tmp_path, folder, monkeypatch, part, error):
+    undisturbed, stopped = Archive(tmp_path / "whole"), Archive(tmp_path / "stopped")
+    packed(folder / "goi.zip", MEMBERS)
+    stopped.ingest(folder / "1.txt")
+    undisturbed.ingest(folder / "1.txt")
+    undisturbed.ingest(folder)
+    with monkeypatch.context() as patched:
+        patched.setattr(part, full(error))
+        with pytest.raises(DiskFull) as raised:
+            stopped.ingest(folder)
+    assert "giải phóng chỗ" in str(raised.value)
+    assert len(stopped.catalogue.find("1.txt", ALL)) == 1
+    stopped.ingest(folder)
+    assert stopped.state() == undisturbed.state()
+    for archive in (undisturbed, stopped):
+        archive.catalogue.close()
+
+
+def test_too_little_space_stops_before_anything_is_written(archive, folder, monkeypatch):
+    monkeypatch.setattr("index.disk.shutil.disk_usage", lambda _: shutil._ntuple_diskusage(10**9, 10**9, 10**6))
+    with pytest.raises(DiskFull):
+        archive.ingest(folder)
+    assert archive.files() == []
+
+
+def test_a_full_temporary_folder_is_no_fault_of_the_file(archive, folder):
+    def reader(path):
+        raise TemporaryFolderFull(path, Path("/tmp"))
+
+    with pytest.raises(DiskFull, match="/tmp"):
+        archive.ingest(folder, reader=reader)
+    assert archive.catalogue.failures(ALL) == []

@@ -11,9 +11,11 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 
 from index.catalogue import migrate
+from index.catalogue.catalogue import Catalogue
 from index.catalogue.migrate import HEAD, open_engine
 from index.catalogue.schema import METADATA
 from index.errors import ArchiveDamaged
+from index.types import Scope
 
 
 @pytest.fixture
@@ -79,6 +81,48 @@ def test_opening_twice_keeps_what_is_there(path):
         assert connection.exec_driver_sql("SELECT id FROM files").scalar() == "a"
         assert connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() == HEAD
     second.dispose()
+
+
+def test_an_archive_of_the_first_revision_keeps_what_it_holds(path):
+    from alembic import command
+    from sqlalchemy import create_engine
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrate.__file__).parent / "migrations"))
+    config.set_main_option("path_separator", "os")
+    old = create_engine(url(path))
+    with old.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        for line in FIRST:
+            connection.exec_driver_sql(line)
+    old.dispose()
+    engine = open_engine(url(path))
+    catalogue = Catalogue(engine)
+    (entry,) = catalogue.entries(Scope(), limit=9)[1]
+    assert (entry.file, entry.number, entry.passages) == ("nq.txt", "1-NQ/TU", 1)
+    assert catalogue.document(entry.id, Scope()).text == "Điều 1. Bến cá."
+    assert list(catalogue.passages(["p"], Scope(), folded=True)) == ["p"]
+    # Copies are looked for by the next ingestion; a refused file's name is no longer on record.
+    assert catalogue.uncompared() == [entry.id]
+    assert [(failure.file, failure.code) for failure in catalogue.failures(Scope())] == [("hong.pdf", "empty_file")]
+    assert catalogue.last_run() is None
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0001")
+        assert connection.exec_driver_sql("SELECT count(*) FROM documents").scalar() == 1
+    engine.dispose()
+
+
+FIRST = (
+    "INSERT INTO files VALUES ('f', 1, 'text/plain', '1', 0, '2026-01-01 00:00:00')",
+    "INSERT INTO paths VALUES ('/kho/nq.txt', 'nq.txt', 'f')",
+    "INSERT INTO documents VALUES ('f-0', 'f', 'text/plain', 'Điều 1. Bến cá.', '{}', '[]', '[]', '[]', 0, '1-NQ/TU', "
+    "'1/nq/tu', NULL, NULL, NULL, NULL, 0, 1, 0, NULL, 1)",
+    "INSERT INTO passages VALUES ('p', 'f-0', 0, 15, '', 'Điều 1. Bến cá.')",
+    "INSERT INTO failures VALUES ('/kho/hong.pdf', 'hong.pdf', 'empty_file', 'Tệp rỗng.', '2026-01-01 00:00:00')",
+    "INSERT INTO failures VALUES ('/kho/dien tap.pdf', 'dien tap.pdf', 'secrecy_too_high', '.', '2026-01-01 00:00:00')",
+)
 
 
 def test_a_catalogue_newer_than_the_program(path):

@@ -174,6 +174,8 @@ class FakeApplication:
         self.scopes = []
         self.failure = None
         self.gate = None
+        self.copied = False
+        self.doubt = None
 
     @property
     def is_warm(self):
@@ -200,6 +202,10 @@ class FakeApplication:
         if document_id not in self.known:
             raise DocumentNotFound(document_id)
         return self.known[document_id]
+
+    def copies(self, document_id, scope):
+        entry = self.entry(document_id, scope)
+        return tuple(other for other in self.entries if self.copied and other != entry)
 
     def original(self, document_id, scope):
         self.document(document_id, scope)
@@ -284,7 +290,8 @@ class FakeApplication:
         start = document.text.index(quote)
         entry, span = next(e for e in self.entries if e.id == document.id), Span(start, start + len(quote))
         file, number, title = entry.file, entry.number, entry.title
-        return Citation(passage_id(document.id, span), document.id, span, quote, pages, address, file, number, title)
+        place = (passage_id(document.id, span), document.id, span, quote, pages, address)
+        return Citation(*place, file, number, title, self.doubt)
 
     def _found(self, document, words):
         start = document.text.index(words)

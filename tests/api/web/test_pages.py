@@ -237,3 +237,21 @@ def test_every_link_of_ours_leads_somewhere(client):
     assert len(seen) > 15
     for link in sorted(seen):
         assert got(client, link).status_code == 200, link
+
+
+def test_a_doubtful_citation_says_so_and_shows_its_page(client, application):
+    assert 'class="doubt"' not in client.post("/", data={"question": KNOWN}).text
+    application.doubt = "Trang 2 được quét quá mờ; hãy đối chiếu với ảnh trang trước khi dùng."
+    html = client.post("/", data={"question": KNOWN}).text
+    assert html.count(application.doubt) >= 1
+    images = re.findall(r'<img src="([^"]+)"', html)
+    assert images and all(client.get(image).headers["content-type"] == "image/png" for image in images)
+
+
+def test_a_document_lists_its_other_copies(client, application):
+    assert "Bản khác" not in got(client, f"/documents/{PAGED}").text
+    assert client.get(f"/api/v1/documents/{PAGED}").json()["copies"] == []
+    application.copied = True
+    html = got(client, f"/documents/{PAGED}").text
+    assert "Bản khác" in html and f'href="/documents/{PLAIN}"' in html and "<script>alert" not in html
+    assert [copy["id"] for copy in client.get(f"/api/v1/documents/{PAGED}").json()["copies"]] == [PLAIN]

@@ -19,7 +19,19 @@ export function quoteItem(citation) {
   const title = citation.title && citation.number ? ` – ${citation.title}` : "";
   const link = el("a", linkTo(citation), nameOf(citation));
   const source = el("p", { class: "source" }, link, `${title}, ${placeOf(citation)}`);
-  return el("li", { value: citation.index + 1 }, el("blockquote", {}, citation.quote), source);
+  const parts = [el("blockquote", {}, citation.quote), source];
+  if (citation.doubt) parts.push(doubtBox(citation));
+  return el("li", { value: citation.index + 1 }, ...parts);
+}
+
+// Why these words should be held against the page, with its image beside.
+function doubtBox(citation) {
+  const text = el("p", {}, citation.doubt);
+  if (!citation.pages || citation.pages.length === 0) return el("div", { class: "doubt" }, text);
+  const page = citation.pages[0];
+  const src = `/api/v1/documents/${encodeURIComponent(citation.document_id)}/pages/${page}/image?width=600`;
+  const image = el("img", { src, loading: "lazy", alt: `Ảnh trang ${page} để đối chiếu` });
+  return el("div", { class: "doubt" }, text, el("a", linkTo(citation), image));
 }
 
 function clipped(text) {
@@ -51,7 +63,9 @@ export function plainText(answer) {
   const marks = (indexes) => indexes.map((index) => `[${index + 1}]`).join("");
   const statements = answer.statements.map(({ text, citations }) => `${text} ${marks(citations)}`);
   const quotes = answer.citations.map(
-    (citation, index) => `[${index + 1}] ${nameOf(citation)}, ${placeOf(citation)}: “${citation.quote}”`,
+    (citation, index) =>
+      `[${index + 1}] ${nameOf(citation)}, ${placeOf(citation)}: “${citation.quote}”` +
+      (citation.doubt ? ` (${citation.doubt})` : ""),
   );
   return [answer.question, "", ...statements, "", ...quotes].join("\n");
 }

@@ -1,0 +1,143 @@
+"""What a reader is shown. Every method takes the reader's `Scope`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import and_, func, or_, select
+
+from index.catalogue import codec
+from index.catalogue.access import Tables, chunks
+from index.catalogue.rows import (
+    ENTRY_COLUMNS,
+    LISTED,
+    NAME,
+    entry_of_row,
+    is_best_copy,
+    mentions,
+    passage_of_row,
+    visible,
+)
+from index.catalogue.schema import DOCUMENTS, PAGES, PASSAGES, PATHS
+from index.types import DocumentEntry, Passage, Scope
+from ingest.language.numbers import number_key
+from ingest.types import Document, Page
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What the archive holds, indexed or not; every copy counts."""
+
+    files: int
+    documents: int
+    passages: int
+    findings: int
+
+
+class Reading(Tables):
+    """Lists, searches and whole documents."""
+
+    def passages(self, ids: Sequence[str], scope: Scope, *, folded: bool = False) -> dict[str, Passage]:
+        """Passages by id; unknown ones and those of documents outside the scope are left out.
+
+        `folded`: those of documents of which this reader is shown a better copy are left out too.
+        """
+        found: dict[str, Passage] = {}
+        for chunk in chunks(ids):
+            query = (
+                select(PASSAGES)
+                .join(DOCUMENTS, DOCUMENTS.c.id == PASSAGES.c.document_id)
+                .where(PASSAGES.c.id.in_(chunk), visible(scope))
+            )
+            if folded:
+                query = query.where(is_best_copy(scope))
+            found.update((row.id, passage_of_row(row)) for row in self._rows(query))
+        return found
+
+    def passage_ids_numbered(self, number_keys: Iterable[str], scope: Scope) -> list[str]:
+        """Ids of the passages of documents with these number keys (see `ingest.language.numbers`)."""
+        chosen = select(DOCUMENTS.c.id).where(DOCUMENTS.c.number_key.in_(sorted(number_keys)), visible(scope))
+        return self._column(select(PASSAGES.c.id).where(PASSAGES.c.document_id.in_(chosen)).order_by(PASSAGES.c.id))
+
+    def entries(self, scope: Scope, *, limit: int, offset: int = 0, query: str = "") -> tuple[int, list[DocumentEntry]]:
+        """How many documents match, and one page of them by file name; of a work the best copy that matches.
+
+        `query` is looked for in name, number and title.
+        """
+        words = query.strip()
+        chosen = and_(visible(scope), is_best_copy(scope, words))
+        if words:
+            chosen = and_(chosen, mentions(words))
+        total = self._scalar(select(func.count()).select_from(LISTED).where(chosen)) or 0
+        page = select(*ENTRY_COLUMNS).select_from(LISTED).where(chosen)
+        rows = self._rows(page.order_by(NAME.c.name, DOCUMENTS.c.id).limit(limit).offset(offset))
+        return total, [entry_of_row(row) for row in rows]
+
+    def entries_of(self, document_ids: Sequence[str], scope: Scope) -> dict[str, DocumentEntry]:
+        """Entries by document id; unknown ones and those outside the scope are left out."""
+        found: dict[str, DocumentEntry] = {}
+        for chunk in chunks(document_ids):
+            query = select(*ENTRY_COLUMNS).select_from(LISTED).where(DOCUMENTS.c.id.in_(chunk), visible(scope))
+            found.update((row.id, entry_of_row(row)) for row in self._rows(query))
+        return found
+
+    def find(self, name: str, scope: Scope) -> list[DocumentEntry]:
+        """Documents by ingested path; if none, by base name; if none, by number. In file name order.
+
+        A path finds the very copy that it names; a base name or a number the best copy of each work.
+        """
+        with_name = select(PATHS.c.file_id).where(or_(PATHS.c.name == name, PATHS.c.source == name))
+        base = name.rpartition("/")[2]
+        with_base = select(PATHS.c.file_id).where(
+            or_(PATHS.c.name == base, PATHS.c.name.endswith(f"/{base}", autoescape=True))
+        )
+        best = is_best_copy(scope)
+        for chosen in (
+            DOCUMENTS.c.file_id.in_(with_name),
+            and_(DOCUMENTS.c.file_id.in_(with_base), best),
+            DOCUMENTS.c.file_id.in_(with_base),
+            and_(DOCUMENTS.c.number_key == number_key(name), best),
+        ):
+            query = select(*ENTRY_COLUMNS).select_from(LISTED).where(chosen, visible(scope))
+            if rows := self._rows(query.order_by(NAME.c.name, DOCUMENTS.c.id)):
+                return [entry_of_row(row) for row in rows]
+        return []
+
+    def document(self, document_id: str, scope: Scope, *, words: bool = True) -> Document | None:
+        """The whole document; None when unknown or outside the scope. Without `words` its pages have none: faster."""
+        row = self._first(select(DOCUMENTS).where(DOCUMENTS.c.id == document_id, visible(scope)))
+        if row is None:
+            return None
+        return Document(
+            id=row.id,
+            text=row.text,
+            media_type=row.media_type,
+            facts=codec.facts_of_json(row.facts),
+            pages=tuple(self._pages(document_id, words)),
+            sections=codec.sections_of_json(row.sections),
+            references=codec.references_of_json(row.reference_list),
+            findings=codec.findings_of_json(row.findings),
+        )
+
+    def _pages(self, document_id: str, words: bool) -> list[Page]:
+        columns = [column for column in PAGES.c if words or column.name != "words"]
+        query = select(*columns).where(PAGES.c.document_id == document_id).order_by(PAGES.c.number)
+        return [codec.page_of_row(row) for row in self._rows(query)]
+
+    def source_of(self, document_id: str, scope: Scope) -> tuple[str, str] | None:
+        """File id and name to show of the file that a document came from; None when unknown or outside the scope."""
+        entry = self.entries_of([document_id], scope).get(document_id)
+        return None if entry is None else (document_id.rpartition("-")[0], entry.file)
+
+    def totals(self) -> Totals:
+        """Of documents that some path leads to."""
+        row = self._first(
+            select(
+                func.count(func.distinct(DOCUMENTS.c.file_id)),
+                func.count(),
+                func.coalesce(func.sum(DOCUMENTS.c.passage_count), 0),
+                func.coalesce(func.sum(DOCUMENTS.c.finding_count), 0),
+            ).where(DOCUMENTS.c.file_id.in_(select(PATHS.c.file_id)))
+        )
+        return Totals(*(row or (0, 0, 0, 0)))
