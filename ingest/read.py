@@ -46,7 +46,7 @@ class ReadLimits:
     office_s: float = 180.0
     ocr_workers: int = 2
     ocr_dpi: int = 300
-    low_confidence: float = 0.75
+    low_confidence: float = 0.85
     ocr_cache: Path | None = None
 
 

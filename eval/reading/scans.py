@@ -10,10 +10,11 @@ import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from pathlib import Path
 
 from eval.reading.error_rates import error_counts
-from eval.reading.noised import NoisedPage, noised_pages
+from eval.reading.noised import NoisedPage, cells_of, noised_pages
 from eval.reading.noising import KINDS, RUINED
 from eval.reading.readings import Readings
 from eval.reading.rows import Row
@@ -23,12 +24,15 @@ from ingest.formats.pdf import RawPage, pages_of, render_page
 from ingest.formats.recognition import Recognised, recognised
 from ingest.formats.scan import lines_of_page, read_pages
 from ingest.language.legibility import is_illegible
+from ingest.read import ReadLimits
 
 _PER_KIND, _RUINED_PER_KIND = 6, 4
 _SEED = 20260
 _DPI = 300
+_LOW = ReadLimits().low_confidence
 _BAD = 0.10
 """A page with more than this part of its characters wrong should be caught."""
+_COPIED, _TABLES = "bản sao chụp lại", 5
 _TRANSCRIBED = "7197-BKHCN-CDSQG"
 
 
@@ -48,7 +52,7 @@ class _Read:
 
 
 def rows(readings: Readings) -> Iterator[Row]:
-    """Noised pages by kind, the transcribed scan, the sample archive's scan, the gate and the speed."""
+    """The transcribed scan, the sample archive's, speed, tables; then noised pages by kind, and the gate."""
     if shutil.which("tesseract") is None:
         yield Row("quét", "chưa đo được: máy chưa cài tesseract-ocr và tesseract-ocr-vie", 0)
         return
@@ -56,6 +60,10 @@ def rows(readings: Readings) -> Iterator[Row]:
     sources = [readings.root / name for name in readings.names("pdf") if name.endswith(".pdf")][1::2]
     folder = readings.work / "scans"
     folder.mkdir(parents=True, exist_ok=True)
+    yield from _transcribed(readings)
+    yield from _sample(folder)
+    yield from _speed(readings)
+    yield from _tables(noised_pages(sources, folder, {_COPIED: KINDS[_COPIED]}, _TABLES, _SEED + 2, tables=True))
     read = list(_read(noised_pages(sources, folder, KINDS, _PER_KIND, _SEED)))
     for kind in KINDS:
         yield from _rates(f"quét: {kind}", [page for page in read if page.kind == kind])
@@ -63,9 +71,20 @@ def rows(readings: Readings) -> Iterator[Row]:
     ruined = list(_read(noised_pages(sources, folder, RUINED, _RUINED_PER_KIND, _SEED + 1)))
     yield from _rates("quét: hỏng nặng", ruined)
     yield from _gate([*read, *ruined])
-    yield from _transcribed(readings)
-    yield from _sample(folder)
-    yield from _speed(readings)
+
+
+def _tables(pages: Iterator[NoisedPage]) -> Iterator[Row]:
+    """Rows of tables on copied copies: those that come out with as many cells as they have, in their order."""
+    right = rows_printed = count = 0
+    for page in pages:
+        raw = next(iter(pages_of(page.path)))
+        assert isinstance(raw, RawPage)
+        found = cells_of(lines_of_page(raw, recognised(page.path, raw, Tesseract(), dpi=_DPI) or Recognised()))
+        right += sum(block.size for block in SequenceMatcher(None, found, page.cells, False).get_matching_blocks())
+        rows_printed += len(page.cells)
+        count += 1
+    if rows_printed:
+        yield Row("quét: bảng", "hàng ra đúng số ô", right / rows_printed, f"{rows_printed} hàng, {count} trang")
 
 
 def _read(pages: Iterator[NoisedPage]) -> Iterator[_Read]:
@@ -78,14 +97,15 @@ def _read_one(page: NoisedPage) -> _Read:
     assert isinstance(raw, RawPage)
     found = recognised(page.path, raw, Tesseract(), dpi=_DPI) or Recognised()
     text = " ".join(line.text for line in lines_of_page(raw, found))
-    caught = is_illegible(found.legibility, found.confidence, found.unread)
+    # A page that could not be read at all is said to be so.
+    caught = bool(found.trouble) or is_illegible(found.legibility, found.confidence, found.unread)
     bare = bare_tesseract(page.path, 1)
     return _Read(
         page.kind,
         error_counts(text, page.printed),
         error_counts(bare, page.printed),
         caught,
-        caught or found.confidence < 0.75,
+        caught or found.confidence < _LOW,
     )
 
 
@@ -143,7 +163,7 @@ def _sample(folder: Path) -> Iterator[Row]:
     truth = make_sample(folder / "sample")
     for known in (document for document in truth.documents if document.format == "scan"):
         path = folder / "sample" / known.file
-        text, pages, _ = read_pages(path, Tesseract(), dpi=_DPI, workers=2, low_confidence=0.75)
+        text, pages, _ = read_pages(path, Tesseract(), dpi=_DPI, workers=2, low_confidence=_LOW)
         bare = "\n".join(bare_tesseract(path, page.number) for page in pages)
         yield from _against("quét: kho mẫu", _orders(known), text, bare, f"{len(pages)} trang")
 
@@ -170,7 +190,7 @@ def _speed(readings: Readings) -> Iterator[Row]:
     path = min(found, key=lambda path: abs(len(list(pages_of(path))) - 12))
     for workers in (1, 2):
         start, cpu = time.perf_counter(), _cpu()
-        pages = len(read_pages(path, Tesseract(), dpi=_DPI, workers=workers, low_confidence=0.75)[1])
+        pages = len(read_pages(path, Tesseract(), dpi=_DPI, workers=workers, low_confidence=_LOW)[1])
         seconds, cpu = time.perf_counter() - start, _cpu() - cpu
         yield Row("tốc độ nhận dạng", f"trang một phút, {workers} luồng", 60 * pages / seconds, f"{pages} trang")
         yield Row("tốc độ nhận dạng", f"giây máy tính một trang, {workers} luồng", cpu / pages, f"{pages} trang")
