@@ -1,5 +1,6 @@
 """A random tree of both families, written as a text, is read back; time is linear."""
 
+import gc
 import time
 
 import pytest
@@ -165,12 +166,21 @@ def test_a_tree_is_read_back(case):
 def test_time_grows_with_the_text_and_no_faster(lines):
     def seconds(count):
         text = "\n".join(line.format(n % 9000 + 1) for n in range(count) for line in lines)
+        return min(timed(text) for _ in range(3))
+
+    def timed(text):
         begun = time.process_time()
         structure_of(text)
         return time.process_time() - begun
 
-    seconds(50)
-    assert seconds(4000) < 10 * max(seconds(1000), 0.05)
+    # The collector goes through everything that the tests before this one have left, which is no work of ours.
+    gc.collect()
+    gc.disable()
+    try:
+        seconds(50)
+        assert seconds(4000) < 10 * max(seconds(1000), 0.05)
+    finally:
+        gc.enable()
 
 
 def test_a_hundred_thousand_markers():
