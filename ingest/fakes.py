@@ -63,7 +63,7 @@ def _leave_child(_: Path) -> None:
 def _eat_in_children(_: Path) -> None:
     # Each keeps to the limit of a process; together they do not.
     while True:
-        _child("import time; held = b'x' * (128 * 2**20); time.sleep(1000)")
+        _child("import time; held = b'x' * (48 * 2**20); time.sleep(1000)")
         time.sleep(0.1)
 
 
