@@ -24,16 +24,16 @@ def furniture_of(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> s
     """The lines to leave out of the text. `pages` holds each page's lines, `heights` the pages' heights in points."""
     out: set[Line] = set()
     repeated = _repeated(pages, heights)
-    marked = False
+    marks: set[str] = set()
     for lines, height in zip(pages, heights, strict=True):
         gazette = any(_GAZETTE.match(line.text) for line in lines)
         signed = any(_SIGNED_ALONE.match(line.text) for line in lines)
         for line in lines:
             if line.cells:
                 continue
-            if not marked and bears_mark(line.text):
-                # A running mark of secrecy is read where it stands first: one that is missed is a leak.
-                marked = True
+            if bears_mark(line.text) and _shape(line) not in marks:
+                # A running mark is read where it stands first: one of secrecy that is missed is a leak.
+                marks.add(_shape(line))
                 continue
             told = (
                 is_furniture(line.text)
