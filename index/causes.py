@@ -10,10 +10,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """`name` is the cause as a heading, `remedy` a sentence that says what to do."""
+    """`name` is the cause as a heading, `remedy` a sentence that says what to do.
+
+    `is_for_the_record` where nothing is to be done until the document is cited: a report lists such causes last.
+    """
 
     name: str
     remedy: str
+    is_for_the_record: bool = False
 
 
 _COMPARE = "Đối chiếu với bản gốc khi trích dẫn."
@@ -68,14 +72,16 @@ CAUSES: dict[str, Cause] = {
     "illegible_page": Cause(
         "Trang quét không đọc được tin cậy", "Quét lại trang đó rõ hơn (300 dpi), hoặc tìm bản chữ."
     ),
-    "image_body": Cause("Trang có chữ ở đầu nhưng thân trang là ảnh, chữ được nhận dạng", _COMPARE),
-    "legacy_encoding": Cause("Chữ ở bảng mã cũ đã được chuyển sang Unicode", _COMPARE),
+    "image_body": Cause(
+        "Trang có chữ ở đầu nhưng thân trang là ảnh, chữ được nhận dạng", _COMPARE, is_for_the_record=True
+    ),
+    "legacy_encoding": Cause("Chữ ở bảng mã cũ đã được chuyển sang Unicode", _COMPARE, is_for_the_record=True),
     "legacy_unconverted": Cause(
         "Còn chữ ở bảng mã cũ chưa chuyển được", "Mở tệp gốc, chuyển sang Unicode rồi lưu và nạp lại."
     ),
     "low_ocr_confidence": Cause("Nhận dạng chữ từ ảnh chưa chắc chắn", f"{_COMPARE} Quét lại rõ hơn nếu được."),
-    "mended_words": Cause("Từ bị cắt rời hoặc dính nhau đã được sửa", _COMPARE),
-    "no_text_layer": Cause("Trang chỉ có ảnh, chữ được nhận dạng", _COMPARE),
+    "mended_words": Cause("Từ bị cắt rời hoặc dính nhau đã được sửa", _COMPARE, is_for_the_record=True),
+    "no_text_layer": Cause("Trang chỉ có ảnh, chữ được nhận dạng", _COMPARE, is_for_the_record=True),
     "numbering_back": Cause("Số thứ tự bị lùi", "Đối chiếu bản gốc: lỗi đánh số của văn bản, hay của việc đọc."),
     "numbering_gap": Cause("Số thứ tự bị cách quãng", "Đối chiếu bản gốc: thiếu trang, hay lỗi đánh số của văn bản."),
     "numbering_repeat": Cause("Số thứ tự bị lặp", "Đối chiếu bản gốc: lỗi đánh số của văn bản, hay của việc đọc."),
@@ -85,7 +91,9 @@ CAUSES: dict[str, Cause] = {
     "numbering_stray": Cause("Dòng giống một điều nhưng số không nối tiếp", "Đối chiếu bản gốc."),
     "ocr_missing": Cause("Trang chỉ có ảnh mà máy chưa có bộ nhận dạng chữ", _INSTALL_OCR),
     "office_converted": Cause(
-        "Tệp kiểu cũ được đọc qua bản chuyển đổi", "Không cần làm gì; đối chiếu khi thấy bất thường."
+        "Tệp kiểu cũ được đọc qua bản chuyển đổi",
+        "Không cần làm gì; đối chiếu khi thấy bất thường.",
+        is_for_the_record=True,
     ),
     "office_missing": Cause(
         "Máy thiếu LibreOffice để đọc đủ tệp này", "Cài LibreOffice (xem `vanban doctor`) rồi nạp lại."

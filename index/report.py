@@ -50,8 +50,9 @@ class Report:
 def report_of(
     catalogue: Catalogue, scope: Scope, *, codes: Collection[str] = (), last_run_only: bool = False
 ) -> Report:
-    """Failures first, then missing files, then findings; the commonest cause first, files by name within it.
+    """Failures first, then missing files, then findings, those that ask for nothing last of all.
 
+    Within these the commonest cause first, files by name within it.
     `codes` keeps only these; `last_run_only` only what the last ingestion met.
     """
     run = catalogue.last_run()
@@ -59,8 +60,12 @@ def report_of(
     lines = [*_failures(catalogue, scope, run), *missing, *_findings(catalogue, scope, run)]
     lines = [line for line in lines if (not codes or line.code in codes) and (line.is_last_run or not last_run_only)]
     counts = Counter(line.code for line in lines)
-    lines.sort(key=lambda line: (KINDS.index(line.kind), -counts[line.code], line.code, line.file, line.page or 0))
+    lines.sort(key=lambda line: (_rank(line), -counts[line.code], line.code, line.file, line.page or 0))
     return Report(run, tuple(lines), hidden)
+
+
+def _rank(line: Line) -> tuple[int, bool]:
+    return KINDS.index(line.kind), cause_of(line.code).is_for_the_record
 
 
 def _failures(catalogue: Catalogue, scope: Scope, run: RunRecord | None) -> list[Line]:

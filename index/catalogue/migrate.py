@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import Engine, create_engine, event, inspect, text
 from sqlalchemy.exc import DatabaseError
 
-from index.errors import ArchiveDamaged
+from index.disk import is_disk_full
+from index.errors import ArchiveDamaged, DiskFull
 from ingest.language.normalise import nfc
 
 HEAD = "0002"
@@ -16,7 +17,10 @@ HEAD = "0002"
 
 
 def open_engine(url: str) -> Engine:
-    """Engine of a migrated catalogue. Raises ArchiveDamaged when it cannot be opened or is newer than this program."""
+    """Engine of a migrated catalogue.
+
+    Raises ArchiveDamaged when it cannot be opened or is newer than this program, DiskFull when there is no room to.
+    """
     engine = create_engine(url)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
@@ -29,7 +33,10 @@ def open_engine(url: str) -> Engine:
         raise
     except DatabaseError as error:
         engine.dispose()
-        raise ArchiveDamaged(Path(engine.url.database or url), str(error.orig)) from error
+        place = Path(engine.url.database or url)
+        if is_disk_full(error):
+            raise DiskFull(place) from error
+        raise ArchiveDamaged(place, str(error.orig)) from error
     return engine
 
 

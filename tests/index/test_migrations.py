@@ -14,7 +14,7 @@ from index.catalogue import migrate
 from index.catalogue.catalogue import Catalogue
 from index.catalogue.migrate import HEAD, open_engine
 from index.catalogue.schema import METADATA
-from index.errors import ArchiveDamaged
+from index.errors import ArchiveDamaged, DiskFull
 from index.types import Scope
 
 
@@ -164,4 +164,20 @@ def test_vietnamese_capitals_are_lowered_by_the_database(path):
         assert connection.exec_driver_sql("SELECT lower('ỦY BAN ĐIỀU')").scalar() == "ủy ban điều"
         assert connection.exec_driver_sql("SELECT lower(NULL)").scalar() is None
         assert connection.exec_driver_sql("SELECT lower(7)").scalar() in (7, "7")
+    engine.dispose()
+
+
+def test_no_room_for_the_tables_is_a_full_disk_and_no_damage(path, monkeypatch):
+    prepare = migrate._prepare_sqlite
+
+    def prepare_on_a_small_disk(connection, record):
+        prepare(connection, record)
+        connection.execute("PRAGMA max_page_count=3")
+
+    monkeypatch.setattr(migrate, "_prepare_sqlite", prepare_on_a_small_disk)
+    with pytest.raises(DiskFull):
+        open_engine(url(path))
+    monkeypatch.undo()
+    engine = open_engine(url(path))
+    assert inspect(engine).has_table("documents")
     engine.dispose()

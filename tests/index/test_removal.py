@@ -50,6 +50,7 @@ def read(path, limits=None):
     text = data.decode("utf-8")
     facts = Facts(secrecy=Fact(2, Span(0, 7))) if text.startswith("TỐI MẬT") else Facts()
     doubts = (Finding("numbering_gap", "Thiếu Điều 2.", Span(0, 4)),) if "Điều 3" in text else ()
+    doubts += (Finding("mended_words", "Đã sửa.", Span(0, 4)),) if "chữ rời" in text else ()
     return (Document(hashlib.sha256(data).hexdigest() + "-0", text, "text/plain", facts, findings=doubts),)
 
 
@@ -302,6 +303,14 @@ def test_the_report_has_failures_missing_files_and_findings_in_that_order(archiv
     archive.ingest(folder / "b.txt")
     assert report_of(archive.catalogue, ALL, last_run_only=True).lines == ()
     assert len(report_of(archive.catalogue, ALL).lines) == 3
+
+
+def test_what_asks_for_nothing_comes_last_however_common_it_is(archive, folder):
+    for name in ("d.txt", "e.txt"):
+        (folder / name).write_text(f"Điều 1. Có chữ rời của {name}.", encoding="utf-8")
+    (folder / "g.txt").write_text("Điều 1. Một.\nĐiều 3. Ba.", encoding="utf-8")
+    archive.ingest(folder)
+    assert list(report_of(archive.catalogue, ALL).counts()) == ["numbering_gap", "mended_words"]
 
 
 def test_a_run_that_is_killed_stays_open(archive, folder):
