@@ -18,9 +18,9 @@ ifeq ($(strip $(DOCS)),)
 export VANBAN_DATA ?= $(CURDIR)/out/archive
 endif
 
-.PHONY: help setup run test test-all lint eval bench bench-reading lock debian chromium
+.PHONY: help setup run check test test-all lint eval bench bench-reading lock debian chromium
 help:
-	@echo "make run [DOCS=folder] [QUESTION='…'] [SERVE=no] | test | test-all | lint | eval | bench | setup | lock"
+	@echo "make run [DOCS=folder] [QUESTION='…'] [SERVE=no] | check | test | test-all | lint | eval | bench | setup | lock"
 
 $(STAMPS)/venv:
 	@echo "== Môi trường ảo ($$($(PYTHON) --version))"
@@ -79,6 +79,10 @@ lint: $(STAMPS)/dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# What needs no server, weights, browser or real documents and is over in three minutes: before every commit.
+check: lint
+	$(BIN)/python -m pytest -m "not (model or service or browser or data or slow or system)"
 
 test: $(STAMPS)/dev debian chromium
 	$(BIN)/python -m pytest -m "not slow" -rs --durations=10

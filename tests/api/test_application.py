@@ -18,6 +18,8 @@ from api.types import Done, Stated, Working
 from index.catalogue.catalogue import Told
 from index.types import Scope
 
+pytestmark = pytest.mark.system
+
 OPEN, MARKED = Scope(), Scope(clearance=1)
 FILES = ["ke-hoach/ke-hoach-30.txt", "nghi-quyet-21.txt", "quyet-dinh-77.md"]
 QUESTION = "Sản lượng nuôi biển đến năm 2030 đạt bao nhiêu tấn?"

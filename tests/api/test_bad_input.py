@@ -17,6 +17,8 @@ from api.cli import main
 from ingest.errors import EmptyFile, IngestError
 from ingest.read import read
 
+pytestmark = pytest.mark.system
+
 VIETNAMESE = re.compile("[ăâđêôơưàáảãạèéẻẽẹìíỉĩịòóỏõọùúủũụỳýỷỹỵ]")
 GOOD = "Điều 1. Bến cá Trà Đông mở cửa lúc 4 giờ."
 

@@ -12,6 +12,8 @@ import pytest
 from api.cli import main
 from index.errors import ManifestMismatch, StoreDamaged
 
+pytestmark = pytest.mark.system
+
 ASKED = "Phí neo đậu của chủ tàu là bao nhiêu?"
 FOREIGN = "Ai sáng tác bản giao hưởng mùa đông?"
 ERROR = {"code", "message"}

@@ -13,6 +13,8 @@ from eval.reading.noised import noised_pages, printed_of
 from eval.reading.noising import KINDS, RUINED
 from ingest.formats.pdf import RawPage, pages_of
 
+pytestmark = pytest.mark.system
+
 
 def slow_distance(read: str, printed: str) -> int:
     """Levenshtein by the book."""

@@ -615,6 +615,7 @@ def test_a_twin_of_a_file_that_failed_fails_without_being_read(archive, folder):
     assert archive.read_paths.count("a.txt") + archive.read_paths.count("b.txt") == 1
 
 
+@pytest.mark.system
 def test_faults_in_real_workers_are_failures_of_their_files(archive, folder):
     for name, fault in (("0.txt", "sleep"), ("2a.txt", "eat"), ("3a.txt", "segfault"), ("9.txt", "foreign")):
         write(folder / name, f"!{fault}")

@@ -13,6 +13,8 @@ from ingest.errors import IngestError, ReaderCrashed, ReadingFailed, ReadingTime
 from ingest.read import ReadLimits
 from ingest.workers import Readers
 
+pytestmark = pytest.mark.system
+
 SEEDS = range(100)
 
 

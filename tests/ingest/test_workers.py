@@ -17,6 +17,8 @@ from ingest.processes import MARK
 from ingest.scratch import PREFIX, scratch_folder, sweep
 from ingest.workers import Readers, ReadHere
 
+pytestmark = pytest.mark.system
+
 
 @pytest.fixture
 def readers():

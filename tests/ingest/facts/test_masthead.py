@@ -366,6 +366,7 @@ def test_spans_give_the_values_back():
     ],
 )
 @pytest.mark.parametrize("end", ["", "\n"])
+@pytest.mark.system
 def test_long_texts_are_read_in_linear_time(piece, end):
     text = f"{STATE[:90]}\n" + (piece + end) * (200_000 // len(piece))
     started = time.process_time()

@@ -214,6 +214,7 @@ def test_spans_are_in_order_and_in_the_text(text):
         "1. Bãi bỏ ",
     ],
 )
+@pytest.mark.system
 def test_one_long_line_is_read_in_linear_time(piece):
     started = time.process_time()
     references_of(piece * (300_000 // len(piece)))

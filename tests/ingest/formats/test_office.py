@@ -16,6 +16,8 @@ from ingest.errors import DamagedDocument, ReadingTimedOut, ToolMissing
 from ingest.formats import office_instance
 from ingest.formats.office import LibreOffice
 
+pytestmark = pytest.mark.system
+
 # A program that speaks LibreOffice's options: the first start stays and writes its process number, a later one with
 # --convert-to does `answer` ($out is the folder, $source the file).
 FAKE = """#!/bin/sh

@@ -65,6 +65,7 @@ def middle(box: Box) -> tuple[float, float]:
 
 @settings(max_examples=12, deadline=None)
 @given(st.floats(-4, 4), st.integers(0, 3))
+@pytest.mark.system
 def test_a_word_of_a_skewed_and_turned_page_is_found_where_it_is_seen(angle: float, quarters: int) -> None:
     seen = page().rotate(angle, resample=Image.Resampling.BICUBIC, fillcolor=255).rotate(90 * quarters, expand=True)
     width, height = 72 * seen.width / DPI, 72 * seen.height / DPI
@@ -80,6 +81,7 @@ def test_a_word_of_a_skewed_and_turned_page_is_found_where_it_is_seen(angle: flo
 
 @settings(max_examples=12, deadline=None)
 @given(st.floats(-4, 4))
+@pytest.mark.system
 def test_lines_come_out_level(angle: float) -> None:
     seen = page().rotate(angle, resample=Image.Resampling.BICUBIC, fillcolor=255)
     found = prepared(png(seen), WIDTH, HEIGHT, DPI).placing.skew

@@ -18,6 +18,8 @@ from ingest.formats.pdf import RawPage, pages_of
 from ingest.formats.recognition import needs_ocr, recognised
 from ingest.types import Box
 
+pytestmark = pytest.mark.system
+
 SENTENCE = "Ủy ban nhân dân các xã báo cáo kết quả thực hiện nhiệm vụ năm nay về sở chuyên ngành"
 A4 = (595, 842)
 

@@ -14,6 +14,8 @@ from ingest.read import ReadLimits
 from ingest.read import read as read_file
 from ingest.types import Finding, Page
 
+pytestmark = pytest.mark.system
+
 
 def read(path: Path, ocr: Ocr) -> tuple[str, tuple[Page, ...], tuple[Finding, ...]]:
     return read_pages(path, ocr, dpi=72, workers=1, low_confidence=0.75)

@@ -163,6 +163,7 @@ def test_a_tree_is_read_back(case):
         ["MỤC LỤC", "Chương I ..... 5"],
     ],
 )
+@pytest.mark.system
 def test_time_grows_with_the_text_and_no_faster(lines):
     def seconds(count):
         text = "\n".join(line.format(n % 9000 + 1) for n in range(count) for line in lines)
@@ -183,6 +184,7 @@ def test_time_grows_with_the_text_and_no_faster(lines):
         gc.enable()
 
 
+@pytest.mark.system
 def test_a_hundred_thousand_markers():
     unit = "Điều {}. Trách nhiệm\n1. Cơ quan thực hiện như sau:\na) việc cần làm trong năm nay và năm sau;\nb) Việc.\n"
     text = "".join(unit.format(n) for _ in range(5) for n in range(1, 5001))

@@ -402,6 +402,7 @@ def test_invariants_on_any_text(text):
     structure_findings_of(sections)
 
 
+@pytest.mark.system
 def test_five_megabytes_parse_in_seconds():
     unit = "Điều {}. Trách nhiệm\n1. Cơ quan thực hiện như sau:\na) " + "việc cần làm, " * 40 + ";\nb) Việc khác.\n"
     text = "".join(unit.format(n) for n in range(1, 7500))
