@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
 from functools import cached_property
 from pathlib import Path
@@ -18,15 +18,19 @@ from api.errors import DocumentNotFound, EmptyQuestion, PageNotFound, PathNotFou
 from api.keeping import Keeping, Removal
 from api.settings import Settings
 from api.types import Answer, Done, Event, Found
+from api.understanding import Interpretation, interpretation_of
 from index.archive import open_catalogue, open_index, rebuild
 from index.catalogue.catalogue import Catalogue, Told
 from index.ingestion import Ingestion, Progress, Summary, candidates_of, original_of
+from index.named import Place
 from index.passages import Cut
 from index.places import Places
+from index.query.understanding import Part, Understood
 from index.search import Index
 from index.sparse import Words
 from index.types import DocumentEntry, Embedder, Scope
 from ingest.packed import PackedLimits
+from ingest.structure.address import address_of
 from ingest.types import Document
 from prompts.library import load
 
@@ -109,6 +113,7 @@ class Application:
                 limits=PackedLimits(chosen.zip_members, chosen.zip_mib, chosen.file_mib, depth=chosen.zip_depth),
             )
             summary = run.run(candidates, on_progress)
+        self.index.learn_words()
         summary.skipped += [(name, "not_a_document") for name in skipped if chosen_only is None]
         self._documents.clear()
         return summary
@@ -116,6 +121,7 @@ class Application:
     def remove(self, removal: Removal) -> int:
         """Do what was planned with `keeping`; gives how many files went. Raises StoreBusy."""
         count = self.keeping.remove(removal)
+        self.index.learn_words()
         self._documents.clear()
         return count
 
@@ -126,21 +132,29 @@ class Application:
 
     # Questions ------------------------------------------------------------------------------------------------------
 
-    def search(self, query: str, scope: Scope, *, limit: int = 10) -> tuple[Found, ...]:
+    def understand(self, query: str, scope: Scope, literal: Collection[Part] = ()) -> Interpretation:
+        """How a query is read, but for the parts in `literal`. Raises EmptyQuestion, QuestionTooLong."""
+        said = self.index.understand(self._checked(query), literal)
+        named = self.index.named(said, scope)
+        entries = self.catalogue.entries_of(sorted(named.documents), scope)
+        return interpretation_of(said, named, entries, lambda place: self._address(place, scope))
+
+    def search(self, query: str, scope: Scope, *, limit: int = 10, literal: Collection[Part] = ()) -> tuple[Found, ...]:
         """At most `limit` passages, best first. Raises EmptyQuestion, QuestionTooLong."""
-        sources = self._retrieve(self._checked(query), scope, limit)
+        said = self.index.understand(self._checked(query), literal)
+        sources = self._retrieve(said, scope, limit)
         return tuple(found_of(source.hit, source.document, source.entry) for source in sources)
 
-    def ask(self, question: str, scope: Scope) -> Answer:
+    def ask(self, question: str, scope: Scope, literal: Collection[Part] = ()) -> Answer:
         """The last event's answer. Raises EmptyQuestion, QuestionTooLong."""
-        for event in self.ask_events(question, scope):
+        for event in self.ask_events(question, scope, literal):
             if isinstance(event, Done):
                 return event.answer
         raise AssertionError("an answer ends with Done")
 
-    def ask_events(self, question: str, scope: Scope) -> Iterator[Event]:
+    def ask_events(self, question: str, scope: Scope, literal: Collection[Part] = ()) -> Iterator[Event]:
         """Events of one answer; bad input is refused at the call, before the first event."""
-        return answer_events(self._checked(question), scope, self._parts)
+        return answer_events(self.index.understand(self._checked(question), literal), scope, self._parts)
 
     # Documents ------------------------------------------------------------------------------------------------------
 
@@ -226,8 +240,8 @@ class Application:
                 self._opened = open_index(self.places, self.settings.index, self.catalogue, self._embedder, self._words)
             return self._opened
 
-    def _retrieve(self, query: str, scope: Scope, limit: int) -> tuple[Source, ...]:
-        hits = self.index.search(query, scope, limit)
+    def _retrieve(self, said: Understood, scope: Scope, limit: int) -> tuple[Source, ...]:
+        hits = self.index.search(said, scope, limit)
         entries = self.catalogue.entries_of(list({hit.passage.document_id for hit in hits}), scope)
         return sources_of(hits, lambda key: self._light(key, scope), entries.get)
 
@@ -242,6 +256,10 @@ class Application:
                 self._documents.clear()
             self._documents[document_id] = document
         return document
+
+    def _address(self, place: Place, scope: Scope) -> str:
+        document = self._light(place.document_id, scope)
+        return address_of(document.text, document.sections, place.span) if document else ""
 
     def _similarities(self, question: str, texts: Sequence[str]) -> list[float]:
         query = self._embedder.encode_queries([question])[0]

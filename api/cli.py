@@ -57,6 +57,13 @@ def as_json(command: Command) -> Command:
     return click.option("--json", "json_", is_flag=True, help="In kết quả dạng JSON.")(command)
 
 
+def as_typed(command: Command) -> Command:
+    """The option of what asks the archive."""
+    return click.option(
+        "--as-typed", is_flag=True, help="Giữ đúng như đã gõ: không thêm dấu, không mở viết tắt, không ưu tiên số hiệu."
+    )(command)
+
+
 def with_data(command: Command) -> Command:
     """`--data` after the command's name as well as before it."""
 
@@ -99,18 +106,25 @@ def ingest(state: State, paths: tuple[Path, ...], organisation: str | None, clea
 @cli.command()
 @click.argument("query")
 @click.option("--limit", type=click.IntRange(1, 200), default=10, show_default=True, help="Số đoạn nhiều nhất.")
+@as_typed
 @as_json
 @with_data
 @click.pass_obj
-def search(state: State, query: str, limit: int, json_: bool) -> None:
+def search(state: State, query: str, limit: int, as_typed: bool, json_: bool) -> None:
     """Tìm các đoạn liên quan nhất đến TRUY VẤN."""
-    from api.shapes import found_shape
+    from api.shapes import found_shape, interpretation_shape
+    from index.query.understanding import Part
 
+    literal = tuple(Part) if as_typed else ()
     with state.application() as application:
-        found = application.search(query, application.default_scope(), limit=limit)
+        scope = application.default_scope()
+        found = application.search(query, scope, limit=limit, literal=literal)
+        read = application.understand(query, scope, literal)
     if json_:
-        console.print_json({"query": query, "hits": [found_shape(hit) for hit in found]})
+        hits = [found_shape(hit) for hit in found]
+        console.print_json({"query": query, "understood": interpretation_shape(read), "hits": hits})
     else:
+        console.print_interpretation(read)
         console.print_hits(found)
     sys.exit(0 if found else NOTHING)
 
@@ -118,17 +132,19 @@ def search(state: State, query: str, limit: int, json_: bool) -> None:
 @cli.command()
 @click.argument("question", required=False)
 @click.option("--first-title", is_flag=True, help="Hỏi về trích yếu của văn bản đầu tiên trong kho.")
+@as_typed
 @as_json
 @with_data
 @click.pass_obj
-def ask(state: State, question: str | None, first_title: bool, json_: bool) -> None:
+def ask(state: State, question: str | None, first_title: bool, as_typed: bool, json_: bool) -> None:
     """Trả lời CÂU HỎI bằng nguyên văn các điều khoản, hoặc từ chối khi kho không có."""
     from api.shapes import answer_shape
+    from index.query.understanding import Part
 
     with state.application() as application:
         if question is None and first_title:
             question = _about_first(application)
-        answer = application.ask(question or "", application.default_scope())
+        answer = application.ask(question or "", application.default_scope(), tuple(Part) if as_typed else ())
     if json_:
         console.print_json(answer_shape(answer))
     else:

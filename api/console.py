@@ -13,6 +13,7 @@ import click
 if TYPE_CHECKING:
     from api.doctor import Check
     from api.types import Answer, Citation, Found
+    from api.understanding import Interpretation
     from index.ingestion import Progress, Summary
     from index.types import DocumentEntry
     from ingest.types import Document, Facts
@@ -160,7 +161,25 @@ def print_hits(found: Sequence[Found]) -> None:
         click.echo(click.wrap_text(shortened(hit.hit.passage.text), 100, "   ", "   "))
 
 
+def print_interpretation(read: Interpretation) -> None:
+    """How a query was read, a line each; nothing where it was taken word for word."""
+    if read.said.is_restored:
+        click.echo(f"Đang tìm “{read.said.words}” (--as-typed: tìm đúng như đã gõ).")
+    for typed, meanings in read.abbreviations:
+        click.echo(f"{typed}: {' hoặc '.join(meanings)}.")
+    if read.documents:
+        names = ", ".join(entry.number or entry.title or entry.file for entry in read.documents)
+        units = ", ".join(address for _, address in read.places)
+        click.echo(f"Ưu tiên {names}{f': {units}' if units else ''}.")
+    for typed in read.missing:
+        click.echo(f"Văn bản được nêu không có “{typed}”.")
+    for typed in read.unknown:
+        click.echo(f"Kho không có văn bản “{typed}”.")
+
+
 def print_answer(answer: Answer) -> None:
+    if answer.understood != answer.question:
+        click.echo(f"Câu hỏi được hiểu là “{answer.understood}”.\n")
     for notice in answer.notices:
         click.echo(f"Lưu ý: {notice}\n")
     if answer.refused:

@@ -138,6 +138,7 @@ OUTCOMES: dict[type[Exception], Outcome] = {
     index_errors.WordsUnavailable: Outcome(503, 4),
     index_errors.StoreBusy: Outcome(503, 4),
     index_errors.StoreDamaged: Outcome(500, 4),
+    index_errors.AbbreviationsUnreadable: Outcome(500, 2),
     index_errors.StoreUnreachable: Outcome(503, 4),
     index_errors.ManifestMismatch: Outcome(500, 4),
     index_errors.ArchiveDamaged: Outcome(500, 4),

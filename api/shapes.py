@@ -9,6 +9,7 @@ from typing import Any
 
 from api.keeping import Removal
 from api.types import Answer, Citation, Found, Statement, Trace
+from api.understanding import Interpretation
 from index.ingestion import Summary
 from index.report import Line, Report
 from index.types import DocumentEntry, Scope
@@ -33,6 +34,23 @@ def found_shape(found: Found) -> Shape:
         "passage_id": passage.id,
         "start": passage.span.start,
         "end": passage.span.end,
+    }
+
+
+def interpretation_shape(read: Interpretation) -> Shape:
+    """How a query was read; `literal` are the parts that were taken as typed."""
+    return {
+        "asked": read.said.asked,
+        "words": read.said.words,
+        "abbreviations": [{"typed": typed, "meanings": list(meanings)} for typed, meanings in read.abbreviations],
+        "documents": [entry_shape(entry) for entry in read.documents],
+        "units": [
+            {"document_id": place.document_id, "address": address, "start": place.span.start, "end": place.span.end}
+            for place, address in read.places
+        ],
+        "unknown_numbers": list(read.unknown),
+        "missing_units": list(read.missing),
+        "literal": [part.value for part in read.undone],
     }
 
 
@@ -62,6 +80,7 @@ def answer_shape(answer: Answer, id: str | None = None) -> Shape:
     return {
         "id": id or answer.trace.id,
         "question": answer.question,
+        "understood": answer.understood,
         "refused": answer.refused,
         "answer": answer.text,
         "statements": [statement_shape(statement) for statement in answer.statements],

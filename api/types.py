@@ -92,9 +92,13 @@ class Trace:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer without a citation is a refusal by construction. `nearest` holds the passages that a refusal offers."""
+    """An answer without a citation is a refusal by construction. `nearest` holds the passages that a refusal offers.
+
+    `understood` is the question with its accents put back, as it was searched; `question` itself where it is plain.
+    """
 
     question: str
+    understood: str
     statements: tuple[Statement, ...]
     citations: tuple[Citation, ...]
     rejected: tuple[Rejected, ...]

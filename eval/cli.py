@@ -48,7 +48,8 @@ def alqac(laws: Path, questions: Path, out: Path) -> None:
 @click.option("--out", type=PATH, required=True, metavar="THƯ_MỤC", help="Nơi ghi run.trec và kết quả từng câu.")
 @click.option("--limit", type=click.IntRange(10, 1000), default=100, show_default=True, help="Số văn bản mỗi câu hỏi.")
 @click.option("--legs", is_flag=True, help="Đo thêm riêng nhánh từ khóa và nhánh ngữ nghĩa trong cùng lượt chạy.")
-def retrieval(folder: Path, out: Path, limit: int, legs: bool) -> None:
+@click.option("--variants", is_flag=True, help="Hỏi thêm cùng câu hỏi: không dấu, lỗi gõ Telex và VNI, viết tắt.")
+def retrieval(folder: Path, out: Path, limit: int, legs: bool, variants: bool) -> None:
     """Đo tìm kiếm trên một bộ BEIR: nDCG@10, R@1, R@10, MRR@10."""
     from tqdm import tqdm
 
@@ -59,24 +60,25 @@ def retrieval(folder: Path, out: Path, limit: int, legs: bool) -> None:
     from eval.records import record
     from eval.retrieval import rankings
     from eval.runs import run_retrieval
+    from eval.variants import VARIANTS
 
     collection = read_collection(folder)
     click.echo(f"{len(collection.documents)} văn bản, {len(collection.queries)} câu hỏi có văn bản liên quan.")
     _tell_missing(collection.missing)
     chosen = LEGS if legs else LEGS[:1]
+    typed = tuple(VARIANTS) if variants else ()
     with opened(None) as application:
         index = ProductIndex(application)
         click.echo("Đang lập chỉ mục…", err=True)
         index.add(collection.documents)
-        made = rankings(index, collection, chosen, limit)
-        bar = tqdm(
-            made, total=len(collection.queries) * len(chosen), unit="lượt", desc="Tìm", leave=False, disable=None
-        )
+        made = rankings(index, collection, chosen, limit, typed)
+        total = len(collection.queries) * (len(chosen) + len(typed))
+        bar = tqdm(made, total=total, unit="lượt", desc="Tìm", leave=False, disable=None)
         run_record = record("retrieval", {"collection": folder}, description_of(application))
         run = run_retrieval(collection, bar, out, run_record)
     click.echo(report.legs_table(run.estimates))
     for leg, gains in run.gains.items():
-        click.echo(f"\nKết hợp trừ nhánh {leg}:\n{report.estimates_table(gains)}")
+        click.echo(f"\nKết hợp trừ {leg}:\n{report.estimates_table(gains)}")
     for leg, times in run.latency_ms.items():
         click.echo(report.latency_line(times, f"Thời gian mỗi câu ({leg})"))
 

@@ -78,6 +78,7 @@ class ProductIndex:
         self._names |= {document.id: row[0] for document, row in zip(documents, listed, strict=True)}
         for batch in catalogue.pending(256):
             self._application.index.index_documents(batch)
+        self._application.index.learn_words()
 
     def rank(self, query: str, *, limit: int, leg: Leg = "fused") -> list[tuple[str, float]]:
         """The product's own number of candidates first, as its scores depend on it.

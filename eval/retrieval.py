@@ -17,6 +17,7 @@ import numpy as np
 from eval.beir import Collection
 from eval.measures import Score
 from eval.ports import Leg, RetrievalIndex
+from eval.variants import VARIANTS
 
 NAMES = {"nDCG@10": "nDCG@10", "R@1": "R@1", "R@10": "R@10", "MRR@10": "RR@10"}
 """Our names and ir-measures' own: the mean of RR@10 is MRR@10."""
@@ -26,23 +27,30 @@ TOP = 10
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """What one leg gave for one query: (document id, score) best first, in scores that strictly fall."""
+    """What one leg gave for one query: (document id, score) best first, in scores that strictly fall.
+
+    `leg` is a leg of the search, or a variant of `eval.variants` asked of the fused ranking.
+    """
 
     query: str
-    leg: Leg
+    leg: str
     documents: tuple[tuple[str, float], ...]
     latency_ms: float
 
 
-def rankings(index: RetrievalIndex, collection: Collection, legs: Sequence[Leg], limit: int) -> Iterator[Ranking]:
-    """Every query by every leg. The first query is asked once before, so that no loading is timed."""
+def rankings(
+    index: RetrievalIndex, collection: Collection, legs: Sequence[Leg], limit: int, variants: Sequence[str] = ()
+) -> Iterator[Ranking]:
+    """Every query by every leg, then as every variant. The first is asked once before, so that no loading is timed."""
     index.rank(next(iter(collection.queries.values())), limit=1)
     for key, text in collection.queries.items():
-        for leg in legs:
+        asked: list[tuple[str, str, Leg]] = [(leg, text, leg) for leg in legs]
+        asked += [(variant, VARIANTS[variant](text), "fused") for variant in variants]
+        for name, question, leg in asked:
             started = time.perf_counter()
-            found = index.rank(text, limit=limit, leg=leg)
+            found = index.rank(question, limit=limit, leg=leg)
             elapsed_ms = (time.perf_counter() - started) * 1000
-            yield Ranking(key, leg, falling(found), elapsed_ms)
+            yield Ranking(key, name, falling(found), elapsed_ms)
 
 
 def falling(found: Sequence[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
@@ -82,15 +90,15 @@ def trec_lines(rankings: Sequence[Ranking], tag: str = "vanban") -> Iterator[str
 
 
 def query_lines(
-    by_leg: Mapping[Leg, Sequence[Ranking]],
-    scores: Mapping[Leg, Mapping[str, Mapping[str, Score]]],
+    by_leg: Mapping[str, Sequence[Ranking]],
+    scores: Mapping[str, Mapping[str, Mapping[str, Score]]],
     collection: Collection,
 ) -> Iterator[dict[str, Any]]:
     """One object a query: text, relevant documents, and for each leg its top ids, scores and time."""
     tables = {leg: {ranking.query: ranking for ranking in rankings} for leg, rankings in by_leg.items()}
     for key, text in collection.queries.items():
         legs = {
-            str(leg): {
+            leg: {
                 "top": [document for document, _ in table[key].documents[:TOP]],
                 "scores": {name: scores[leg][name][key].value for name in NAMES},
                 "latency_ms": round(table[key].latency_ms, 2),

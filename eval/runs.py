@@ -11,7 +11,7 @@ from eval.answers import answer_lines, reply_of_line
 from eval.beir import Collection
 from eval.bootstrap import Estimate, difference, estimate, percentiles
 from eval.jsonl import line_of, made_folder, write_object, write_rows
-from eval.ports import Answers, Leg
+from eval.ports import Answers
 from eval.questions import Question
 from eval.records import Record
 from eval.replies import Reply
@@ -69,7 +69,7 @@ def answers_shape(run: AnswersRun, questions: int) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class RetrievalRun:
-    """Figures of a run over a collection, by leg, and the fused ranking minus each other leg."""
+    """Figures of a run over a collection, by leg or variant, and the fused ranking minus each of the others."""
 
     estimates: Mapping[str, Mapping[str, Estimate]]
     gains: Mapping[str, Mapping[str, Estimate]]
@@ -79,7 +79,7 @@ class RetrievalRun:
 def run_retrieval(collection: Collection, made: Iterable[Ranking], out: Path, record: Record) -> RetrievalRun:
     """Score the rankings; write `run.trec` (and one a leg), `per_query.jsonl` and `summary.json`."""
     made_folder(out)
-    by_leg: dict[Leg, list[Ranking]] = {}
+    by_leg: dict[str, list[Ranking]] = {}
     for ranking in made:
         by_leg.setdefault(ranking.leg, []).append(ranking)
     scores = {leg: scores_of(ranked, collection) for leg, ranked in by_leg.items()}

@@ -16,6 +16,7 @@ from index.search import Index, Ranking
 from index.settings import IndexSettings
 from index.sparse import SPARSE_VERSION, Words
 from index.types import Embedder, Scope, Store
+from index.vocabulary import Vocabulary, abbreviations_of
 
 _EVERYTHING = Scope(clearance=3)
 
@@ -46,8 +47,9 @@ def ranking_of(settings: IndexSettings) -> Ranking:
 def open_index(
     places: Places, settings: IndexSettings, catalogue: Catalogue, embedder: Embedder, words: Words
 ) -> tuple[Index, str]:
-    """The index and its version. Raises StoreBusy, StoreUnreachable, ManifestMismatch."""
+    """The index and its version. Raises StoreBusy, StoreUnreachable, ManifestMismatch, AbbreviationsUnreadable."""
     ranking = ranking_of(settings)
+    vocabulary = Vocabulary(catalogue, places.lexicon, abbreviations_of(settings.abbreviations))
     manifest = manifest_of(settings, embedder, ranking)
     if places.manifest.exists():
         check_manifest(places.manifest, manifest)
@@ -56,7 +58,7 @@ def open_index(
     store = _store(places.shard, settings, embedder.dimension)
     # Last: a manifest without an index means that one was lost.
     check_manifest(places.manifest, manifest)
-    return Index(catalogue, store, embedder, words, ranking), version_of(manifest)
+    return Index(catalogue, store, embedder, words, ranking, vocabulary), version_of(manifest)
 
 
 def rebuild(

@@ -11,6 +11,7 @@ IndexingError
 ├── StoreUnreachable        the Qdrant server did not answer                                  (again: yes)
 ├── ManifestMismatch        the index was built with other parts                              (again: after a rebuild)
 ├── ArchiveDamaged          the catalogue cannot be opened, or is newer than this program     (again: no)
+├── AbbreviationsUnreadable  the deployment's list of abbreviations is missing or malformed   (again: once mended)
 ├── DiskFull                no space left where the archive is, or too little to go on        (again: once there is)
 └── WordsUnavailable        words cannot be segmented: the library or its model is not here   (again: once installed)
 
@@ -151,3 +152,16 @@ class DiskFull(IndexingError):
             "Hãy giải phóng chỗ rồi chạy lại lệnh này, chương trình sẽ nạp tiếp phần còn lại."
         )
         self.path = path
+
+
+class AbbreviationsUnreadable(IndexingError):
+    code = "abbreviations_unreadable"
+    retryable = True
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            f"Không dùng được bảng viết tắt {path} ({reason}). Mỗi dòng cần: viết tắt, dấu Tab, các nghĩa cách nhau "
+            "bằng “ | ”. Hãy sửa tệp hoặc bỏ VANBAN_INDEX__ABBREVIATIONS."
+        )
+        self.path = path
+        self.reason = reason

@@ -33,5 +33,9 @@ class Places:
         return self.root / "index" / "manifest.json"
 
     @property
+    def lexicon(self) -> Path:
+        return self.root / "index" / "lexicon.json"
+
+    @property
     def catalogue_url(self) -> str:
         return f"sqlite:///{self.root / 'catalogue.sqlite'}"

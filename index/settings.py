@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
@@ -23,5 +24,8 @@ class IndexSettings(BaseModel):
     passage_prefix: str = Field("", description="Tiền tố của đoạn khi dùng mô hình riêng")
     threads: int = Field(0, ge=0, le=256, description="Số luồng của bộ mã hoá; 0: theo số nhân của máy")
     passage_chars: int = Field(1200, ge=200, le=8000, description="Độ dài tối đa của một đoạn, ký tự")
+    abbreviations: Path | None = Field(
+        None, description="Bảng viết tắt riêng của cơ quan, thêm vào bảng kèm sẵn; mỗi dòng: viết tắt, dấu Tab, nghĩa"
+    )
     candidates: int = Field(200, ge=10, le=5000, description="Số ứng viên mỗi nhánh trước khi gộp điểm")
     dense_weight: float = Field(0.4, ge=0, le=1, description="Trọng số của nhánh ngữ nghĩa khi gộp điểm")

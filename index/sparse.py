@@ -54,9 +54,16 @@ def passage_vector(terms: Sequence[str], bm25: Bm25) -> SparseVector:
     return _vector({term: tf * (bm25.k1 + 1) / (tf + norm) for term, tf in Counter(terms).items()})
 
 
-def query_vector(terms: Sequence[str]) -> SparseVector:
-    """Term frequencies by term id: a word asked twice counts twice."""
-    return _vector({term: float(tf) for term, tf in Counter(terms).items()})
+def query_vector(terms: Sequence[str], others: Sequence[tuple[Sequence[str], float]] = ()) -> SparseVector:
+    """Term frequencies by term id: a word asked twice counts twice.
+
+    `others` are further terms, each with the weight of one occurrence; a term of `terms` is not weighed again.
+    """
+    weights = {term: float(tf) for term, tf in Counter(terms).items()}
+    for more, weight in others:
+        for term in more:
+            weights.setdefault(term, weight)
+    return _vector(weights)
 
 
 def _vector(weights: dict[str, float]) -> SparseVector:

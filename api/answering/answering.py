@@ -13,6 +13,7 @@ from api.answering.llm import Generator, claims_of, rendered
 from api.answering.sources import Source, found_of
 from api.errors import ModelUnavailable
 from api.types import Answer, Claim, Done, Event, Stated, Trace, Working
+from index.query.understanding import Understood
 from index.types import Scope
 from prompts.library import Prompt
 
@@ -33,7 +34,7 @@ class Policy:
 class Parts:
     """What an answer is made with; `generator` and `prompt` are None for the extractive answerer alone."""
 
-    retrieve: Callable[[str, Scope, int], tuple[Source, ...]]
+    retrieve: Callable[[Understood, Scope, int], tuple[Source, ...]]
     similarities: Similarities
     policy: Policy
     settings_sha: str
@@ -49,11 +50,12 @@ class _Proposal:
     notices: tuple[str, ...] = ()
 
 
-def answer_events(question: str, scope: Scope, parts: Parts) -> Iterator[Event]:
+def answer_events(said: Understood, scope: Scope, parts: Parts) -> Iterator[Event]:
     """Events of one answer, `Done` last. Statements are sent whole and verified; nothing else of an answer is sent."""
     clock = _Clock()
+    question = said.meaning
     yield Working("searching")
-    sources = parts.retrieve(question, scope, parts.policy.passages)
+    sources = parts.retrieve(said, scope, parts.policy.passages)
     clock.lap("search")
     yield Working("composing")
     proposal = _proposal(question, sources, parts)
@@ -71,7 +73,7 @@ def answer_events(question: str, scope: Scope, parts: Parts) -> Iterator[Event]:
     nearest = sources[: parts.policy.nearest] if refused else ()
     trace = Trace(
         id=str(uuid.uuid4()),
-        question=question,
+        question=said.asked,
         scope=scope,
         settings_sha=parts.settings_sha,
         prompt_sha=parts.prompt.sha if parts.prompt and parts.generator else None,
@@ -83,7 +85,8 @@ def answer_events(question: str, scope: Scope, parts: Parts) -> Iterator[Event]:
     )
     yield Done(
         Answer(
-            question=question,
+            question=said.asked,
+            understood=said.words,
             statements=statements,
             citations=citations,
             rejected=rejected,

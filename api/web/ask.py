@@ -31,10 +31,10 @@ ANSWERED: dict[int | str, dict[str, Any]] = {
 )
 async def ask(request: Request, application: App, scope: Reader) -> Response:
     """Raises (as responses) 400, 413, 415, 422, 503; before the first byte of a stream too."""
-    question = await question_of(request)
+    question, literal = await question_of(request)
     if "text/event-stream" not in request.headers.get("accept", ""):
-        return JSONResponse(sse.answer_body(await run_in_threadpool(application.ask, question, scope)))
-    events = await run_in_threadpool(application.ask_events, question, scope)
+        return JSONResponse(sse.answer_body(await run_in_threadpool(application.ask, question, scope, literal)))
+    events = await run_in_threadpool(application.ask_events, question, scope, literal)
     first = await run_in_threadpool(next, events)
     return StreamingResponse(
         sse.frames(first, events),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import parse_qs
 
 from fastapi import Request
@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from api.web.errors import RequestRefused, details_of
 from api.web.statuses import code_of, message_of
+from index.query.understanding import Part
 
 LARGEST_BYTES = 64 * 1024
 JSON = "application/json"
@@ -23,6 +24,12 @@ class Asking(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid")
 
     question: str
+    literal: list[Literal["dau", "viet-tat", "so-hieu"]] = []
+
+    @property
+    def parts(self) -> frozenset[Part]:
+        """Parts of the question that are taken as typed."""
+        return frozenset(map(Part, self.literal))
 
 
 async def body_of(request: Request, media_type: str) -> str:
@@ -57,19 +64,23 @@ def parsed_json(body: str) -> Any:
         raise RequestRefused(400, "bad_json", "Nội dung gửi lên không phải là JSON hợp lệ.") from error
 
 
-async def question_of(request: Request) -> str:
-    """The question of a JSON body."""
+async def question_of(request: Request) -> tuple[str, frozenset[Part]]:
+    """The question of a JSON body, and the parts of it that are taken as typed."""
     try:
         asking = Asking.model_validate(parsed_json(await body_of(request, JSON)))
     except ValidationError as error:
         raise RequestRefused(422, code_of(422), message_of(422), details_of(error.errors())) from error
-    return clean(asking.question)
+    return clean(asking.question), asking.parts
 
 
-async def form_question(request: Request) -> str:
-    """The question of the page's own form, with the browser's line breaks made plain; "" where there is none."""
+async def form_question(request: Request) -> tuple[str, frozenset[Part]]:
+    """The question of the page's own form, with the browser's line breaks made plain; "" where there is none.
+
+    And the parts of it that are taken as typed; a part that is none of ours is passed over.
+    """
     try:
         fields = parse_qs(await body_of(request, FORM), errors="strict", max_num_fields=20)
     except ValueError as error:
         raise RequestRefused(400, "bad_encoding", "Nội dung gửi lên không đọc được.") from error
-    return clean(fields.get("question", [""])[0].replace("\r\n", "\n"))
+    literal = frozenset(part for part in Part if part.value in fields.get("literal", []))
+    return clean(fields.get("question", [""])[0].replace("\r\n", "\n")), literal

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from urllib.parse import quote, urlencode
+
+from index.query.understanding import Part
 
 ANCHOR = "trich-dan"
 """The id of the first highlighted words of a document view."""
@@ -12,6 +14,12 @@ ANCHOR = "trich-dan"
 def document_url(document_id: str) -> str:
     """The document page."""
     return f"/documents/{quote(document_id, safe='')}"
+
+
+def search_url(query: str, literal: Iterable[Part] = (), limit: int | None = None) -> str:
+    """The search page for a query, with these parts of it taken as typed."""
+    fields = [("q", query), *(("literal", part.value) for part in Part if part in set(literal))]
+    return f"/search?{urlencode([*fields, *([('limit', str(limit))] if limit else [])])}"
 
 
 def page_url(document_id: str, number: int, start: int | None = None, end: int | None = None) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Annotated, Protocol, cast
 
 from fastapi import Depends, Request
 
 from api.types import Answer, Event, Found
+from api.understanding import Interpretation
+from index.query.understanding import Part
 from index.types import DocumentEntry, Scope
 from ingest.types import Document
 
@@ -32,15 +34,19 @@ class Application(Protocol):
         """What a reader without an identity may see."""
         ...
 
-    def search(self, query: str, scope: Scope, *, limit: int = 10) -> tuple[Found, ...]:
-        """Best first, at most `limit`."""
+    def understand(self, query: str, scope: Scope, literal: Collection[Part] = ()) -> Interpretation:
+        """How the query is read; the parts in `literal` as typed. Raises EmptyQuestion, QuestionTooLong."""
         ...
 
-    def ask(self, question: str, scope: Scope) -> Answer:
+    def search(self, query: str, scope: Scope, *, limit: int = 10, literal: Collection[Part] = ()) -> tuple[Found, ...]:
+        """Best first, at most `limit`. Raises EmptyQuestion, QuestionTooLong."""
+        ...
+
+    def ask(self, question: str, scope: Scope, literal: Collection[Part] = ()) -> Answer:
         """Raises EmptyQuestion, QuestionTooLong, ModelUnavailable."""
         ...
 
-    def ask_events(self, question: str, scope: Scope) -> Iterator[Event]:
+    def ask_events(self, question: str, scope: Scope, literal: Collection[Part] = ()) -> Iterator[Event]:
         """The same answer as it is made; the last event is `Done`. Raises as `ask` does, at the call or at a step."""
         ...
 

@@ -27,8 +27,32 @@ class Hit(Shape):
     end: int
 
 
+class Abbreviation(Shape):
+    typed: str
+    meanings: list[str]
+
+
+class NamedUnit(Shape):
+    document_id: str
+    address: str
+    start: int
+    end: int
+
+
+class Interpretation(Shape):
+    asked: str
+    words: str
+    abbreviations: list[Abbreviation]
+    documents: list[Any]
+    units: list[NamedUnit]
+    unknown_numbers: list[str]
+    missing_units: list[str]
+    literal: list[str]
+
+
 class Hits(Shape):
     query: str
+    understood: Interpretation | None
     hits: list[Hit]
 
 
@@ -54,6 +78,7 @@ class Statement(Shape):
 class Answer(Shape):
     id: str
     question: str
+    understood: str
     refused: bool
     answer: str
     statements: list[Statement]

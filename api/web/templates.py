@@ -37,6 +37,7 @@ ENVIRONMENT.globals.update(
     place_url=links.place_url,
     document_url=links.document_url,
     page_url=links.page_url,
+    search_url=links.search_url,
     name_of=labels.name_of,
     secrecy=labels.SECRECY,
     snippet_of=snippet_of,

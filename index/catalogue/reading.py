@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from index.catalogue import codec
 from index.catalogue.access import Tables, chunks
@@ -22,7 +23,18 @@ from index.catalogue.rows import (
 from index.catalogue.schema import DOCUMENTS, PAGES, PASSAGES, PATHS
 from index.types import DocumentEntry, Passage, Scope
 from ingest.language.numbers import number_key
-from ingest.types import Document, Page
+from ingest.types import Document, Page, Section, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What a document may be called by: number key, type and date of issue, title; None where it has none."""
+
+    document_id: str
+    number_key: str | None
+    kind: str | None
+    issued_on: dt.date | None
+    title: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +67,45 @@ class Reading(Tables):
             found.update((row.id, passage_of_row(row)) for row in self._rows(query))
         return found
 
-    def passage_ids_numbered(self, number_keys: Iterable[str], scope: Scope) -> list[str]:
-        """Ids of the passages of documents with these number keys (see `ingest.language.numbers`)."""
-        chosen = select(DOCUMENTS.c.id).where(DOCUMENTS.c.number_key.in_(sorted(number_keys)), visible(scope))
-        return self._column(select(PASSAGES.c.id).where(PASSAGES.c.document_id.in_(chosen)).order_by(PASSAGES.c.id))
+    def numbered(self, serials: Iterable[str], scope: Scope) -> list[Identity]:
+        """Documents whose numbers begin with one of these serials ("57"), whatever follows."""
+        # A key is "57/nq/tw", or the serial alone; "0" is the character after "/": a range, which the index serves.
+        key = DOCUMENTS.c.number_key
+        chosen = [or_(key == serial, and_(key >= f"{serial}/", key < f"{serial}0")) for serial in sorted(serials)]
+        return self._identities(or_(*chosen), scope) if chosen else []
+
+    def of_kinds(self, kinds: Iterable[str], scope: Scope) -> list[Identity]:
+        """Documents of these types that have a title."""
+        return self._identities(and_(DOCUMENTS.c.kind.in_(sorted(kinds)), DOCUMENTS.c.title.is_not(None)), scope)
+
+    def _identities(self, chosen: ColumnElement[bool], scope: Scope) -> list[Identity]:
+        columns = [DOCUMENTS.c[name] for name in ("id", "number_key", "kind", "issued_on", "title")]
+        rows = self._rows(select(*columns).where(chosen, visible(scope)).order_by(DOCUMENTS.c.id))
+        return [Identity(row.id, row.number_key, row.kind, row.issued_on, row.title) for row in rows]
+
+    def ids(self, scope: Scope) -> list[str]:
+        """Ids of all documents that this reader may see, in order, every copy."""
+        return self._column(select(DOCUMENTS.c.id).where(visible(scope)).order_by(DOCUMENTS.c.id))
+
+    def text_of(self, document_id: str, scope: Scope) -> str:
+        """The text alone; "" when unknown or outside the scope."""
+        return self._scalar(select(DOCUMENTS.c.text).where(DOCUMENTS.c.id == document_id, visible(scope))) or ""
+
+    def sections_of(self, document_id: str, scope: Scope) -> tuple[Section, ...]:
+        """Sections in reading order; () for a document without any, unknown or outside the scope."""
+        query = select(DOCUMENTS.c.sections).where(DOCUMENTS.c.id == document_id, visible(scope))
+        row = self._first(query)
+        return () if row is None else codec.sections_of_json(row.sections)
+
+    def spans_of(self, document_ids: Iterable[str], scope: Scope) -> list[tuple[str, str, Span]]:
+        """(passage id, document id, span) of every passage of these documents, in reading order."""
+        query = (
+            select(PASSAGES.c.id, PASSAGES.c.document_id, PASSAGES.c.start, PASSAGES.c.end)
+            .join(DOCUMENTS, DOCUMENTS.c.id == PASSAGES.c.document_id)
+            .where(PASSAGES.c.document_id.in_(sorted(document_ids)), visible(scope))
+            .order_by(PASSAGES.c.document_id, PASSAGES.c.start)
+        )
+        return [(row.id, row.document_id, Span(row.start, row.end)) for row in self._rows(query)]
 
     def entries(self, scope: Scope, *, limit: int, offset: int = 0, query: str = "") -> tuple[int, list[DocumentEntry]]:
         """How many documents match, and one page of them by file name; of a work the best copy that matches.

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from index.query.keys import syllables_of_keys
 from index.query.lexicon import Lexicon
-from ingest.language.normalise import match_key, nfc, strip_accents
+from ingest.language.normalise import match_key, nfc, older_tones, strip_accents
 from ingest.types import Span
 
 _TOKEN = re.compile(r"[^\W\d_][^\W_]*")
@@ -102,6 +102,7 @@ def _likeliest(rows: Sequence[dict[str, float]], lexicon: Lexicon) -> list[str]:
 
 
 def _cased(form: str, typed: str) -> str:
+    form = older_tones(form)
     if typed.isupper() and len(typed) > 1:
         return form.upper()
     return form.capitalize() if typed[0].isupper() else form

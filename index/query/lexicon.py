@@ -5,7 +5,6 @@ Made of the archive itself, so that a name or a term that its documents use is k
 
 from __future__ import annotations
 
-import json
 import math
 import re
 from collections import Counter
@@ -13,7 +12,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib.resources import files
 from itertools import pairwise
-from pathlib import Path
 
 from ingest.language.normalise import match_key, strip_accents
 
@@ -83,17 +81,3 @@ def _counts(texts: Iterable[str]) -> tuple[Counter[str], Counter[str]]:
 def _ways_of_asking() -> list[str]:
     lines = files("index.query").joinpath("asked.txt").read_text(encoding="utf-8").splitlines()
     return [line for line in lines if line and not line.startswith("#")]
-
-
-def read_lexicon(path: Path) -> Lexicon:
-    """Raises OSError, and ValueError for a damaged file."""
-    found = json.loads(path.read_text(encoding="utf-8"))
-    return Lexicon(found["syllables"], found["pairs"])
-
-
-def write_lexicon(lexicon: Lexicon, path: Path) -> None:
-    """Written beside and moved, so that a reader never sees half of it."""
-    building = path.with_name(f"{path.name}.new")
-    shape = {"syllables": dict(lexicon.syllables), "pairs": dict(lexicon.pairs)}
-    building.write_text(json.dumps(shape, ensure_ascii=False), encoding="utf-8")
-    building.rename(path)

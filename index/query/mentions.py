@@ -62,8 +62,10 @@ _TOKEN = re.compile(r"[^\W\d_]+|\d+|%")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
-def mentions_of(question: str) -> tuple[Mention, ...]:
+def mentions_of(question: str, taken: Sequence[Span] = ()) -> tuple[Mention, ...]:
     """Every document number that the question names, in order; () for none.
+
+    What lies in `taken` is said already ("khoản 2 Điều 5") and no serial.
 
     >>> [(m.serial, m.year, m.kinds, m.codes) for m in mentions_of("theo NQ57 và nd 30/2020, báo cáo 6 tháng")]
     [('57', None, ('nghị quyết',), ()), ('30', 2020, ('nghị định',), ())]
@@ -72,7 +74,7 @@ def mentions_of(question: str) -> tuple[Mention, ...]:
     found: list[Mention] = []
     at, last = 0, -1
     while at < len(tokens):
-        mention, after = _mention(tokens, at) if tokens[at].text.isdigit() else (None, at + 1)
+        mention, after = _mention(tokens, at) if _is_free(tokens[at], taken) else (None, at + 1)
         if mention is None and found and last >= 0 and _continues(tokens, last, at):
             mention, after = _listed(tokens, at, found[-1]), at + 1
         if mention and not (found and found[-1].span.overlaps(mention.span)):
@@ -80,6 +82,10 @@ def mentions_of(question: str) -> tuple[Mention, ...]:
             last = after
         at = max(after, at + 1)
     return tuple(found)
+
+
+def _is_free(token: _Token, taken: Sequence[Span]) -> bool:
+    return token.text.isdigit() and not any(span.start <= token.start < span.end for span in taken)
 
 
 def is_named_by(mention: Mention, number_key: str, kind: str | None, year: int | None) -> bool:
@@ -136,7 +142,7 @@ def _mention(tokens: Sequence[_Token], at: int) -> tuple[Mention | None, int]:
     kinds, first, said = _before(tokens, at)
     year, after = _year(tokens, at + 1)
     codes: list[str] = []
-    while after < len(tokens) and _is_code(tokens[after]):
+    while after < len(tokens) and _is_code(tokens[after]) and not (kinds and _begins_another(tokens, after)):
         token = tokens[after]
         if token.text in _KINDS_OF and not kinds and (token.text not in _CODES or not codes):
             kinds = tuple(_KINDS_OF[token.text])
@@ -205,9 +211,15 @@ def _is_plain(tokens: Sequence[_Token], at: int, said: bool) -> bool:
 
 
 def _is_code(token: _Token) -> bool:
-    if token.text.isdigit() or token.text == "%":
+    if token.text.isdigit() or token.text == "%" or not (token.is_joined or token.gap in ("", ".")):
         return False
     return token.text in _KINDS_OF or token.text in _CODES or (token.is_joined and len(token.text) <= 14)
+
+
+def _begins_another(tokens: Sequence[_Token], at: int) -> bool:
+    """Whether the type at `at` is that of the number after it: "qđ 77 nđ 99"."""
+    is_followed = at + 1 < len(tokens) and tokens[at + 1].text.isdigit()
+    return is_followed and tokens[at].text in _KINDS_OF and not tokens[at].is_joined
 
 
 def _digits_after(tokens: Sequence[_Token], at: int) -> str:

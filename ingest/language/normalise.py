@@ -60,6 +60,19 @@ def fold_tones(text: str) -> str:
     return _TONE_PAIR.sub(lambda match: _TONES.get(match[0], match[0]), text)
 
 
+_OLDER = {after: before for before, after in _TONES.items()}
+_NEWER_TONE = re.compile(r"(?<!q)(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?!\w)", re.IGNORECASE)
+
+
+def older_tones(text: str) -> str:
+    """Tones where most offices print them: hoà → hòa, uỷ → ủy, thuý → thúy. Length-preserving; `text` is NFC.
+
+    >>> older_tones("Uỷ ban, hoà bình, hoàn, quý"), fold_tones(older_tones("khoẻ"))
+    ('Ủy ban, hòa bình, hoàn, quý', 'khoẻ')
+    """
+    return _NEWER_TONE.sub(lambda match: _OLDER.get(match[0], match[0]), text)
+
+
 _Y_TO_I = str.maketrans("yỳýỷỹỵYỲÝỶỸỴ", "iìíỉĩịIÌÍỈĨỊ")
 _OPEN_Y = re.compile(r"(?<!\w)((?:qu|[hklmstv]))([yỳýỷỹỵ])(?!\w)", re.IGNORECASE)
 

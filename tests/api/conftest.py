@@ -9,6 +9,7 @@ from api.application import Application
 from api.settings import PREFIX, Settings
 from index.fakes import FakeEmbedder, SyllableSegmenter
 from index.passages import passages_of
+from index.query.understanding import Understood
 from index.types import DocumentEntry, Hit
 from ingest.structure.sections import sections_of
 from ingest.types import Document, Fact, Facts, Span
@@ -151,3 +152,9 @@ def sources_over(text, number="21-NQ/TU", name="a", max_passages=50):
 @pytest.fixture(scope="session")
 def sources_of_text():
     return sources_over
+
+
+@pytest.fixture(scope="session")
+def as_typed():
+    """A question taken word for word."""
+    return lambda question: Understood(question, question, question)

@@ -9,6 +9,7 @@ from api.answering.fakes import FakeGenerator, reply_of
 from api.errors import ModelUnavailable
 from api.types import Claim, Done, Stated, Support, Working
 from index.fakes import FakeEmbedder
+from index.query.understanding import Understood
 from index.types import Scope
 from prompts.library import load
 
@@ -27,7 +28,7 @@ def similarities(question, texts):
 
 
 @pytest.fixture
-def asked(sources_of_text):
+def asked(sources_of_text, as_typed):
     """Events and the answer to a question over TEXT, by these replies of a model (None: without one)."""
 
     def ask(*replies, question=QUESTION, text=TEXT, generator=None, refuse_below=0.35):
@@ -42,7 +43,7 @@ def asked(sources_of_text):
             generator=generator,
             prompt=load("answer") if generator else None,
         )
-        events = list(answer_events(question, Scope(), parts))
+        events = list(answer_events(as_typed(question), Scope(), parts))
         assert isinstance(events[-1], Done) and not any(isinstance(event, Done) for event in events[:-1])
         answer = events[-1].answer
         shown = [event.statement for event in events if isinstance(event, Stated)]
@@ -157,8 +158,23 @@ def test_every_prompt_has_a_fence_of_its_own(asked):
     assert generator.prompts[0] != generator.prompts[1]
 
 
-def test_the_stages_are_told_in_order(sources_of_text):
+def test_the_stages_are_told_in_order(as_typed):
     parts = Parts(lambda *_: (), similarities, Policy(8, 2, 0.35, Weights()), "s", "1")
-    events = list(answer_events(QUESTION, Scope(), parts))
+    events = list(answer_events(as_typed(QUESTION), Scope(), parts))
     assert events[:-1] == [Working("searching"), Working("composing"), Working("verifying")]
     assert events[-1].answer.refused and events[-1].answer.nearest == ()
+
+
+def test_a_question_is_answered_as_it_was_understood_and_shown_as_it_was_asked(sources_of_text):
+    asked = []
+    parts = Parts(
+        lambda said, scope, limit: asked.append(said.words) or sources_of_text(TEXT),
+        similarities,
+        Policy(8, 2, 0.35, Weights()),
+        "s",
+        "1",
+    )
+    said = Understood("San luong nuoi bien dat bao nhieu?", QUESTION, QUESTION)
+    answer = list(answer_events(said, Scope(), parts))[-1].answer
+    assert (answer.question, answer.understood, answer.trace.question) == (said.asked, QUESTION, said.asked)
+    assert asked == [QUESTION] and not answer.refused

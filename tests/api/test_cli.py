@@ -111,8 +111,29 @@ def test_search(asking):
     assert code == 0 and out.startswith("1. 77/2025/QĐ-UBND")
 
 
+def test_search_tells_how_the_words_were_read_unless_taken_as_typed(asking):
+    code, out, _ = asking("search", "phi neo dau qd 77")
+    assert code == 0
+    assert out.startswith("Đang tìm “phí neo đậu qd 77” (--as-typed: tìm đúng như đã gõ).\nƯu tiên 77/2025/QĐ-UBND.\n")
+    _, out, _ = asking("search", "khoản 1 điều 9 qd 77, nđ 99")
+    assert "Văn bản được nêu không có “khoản 1 điều 9”." in out and "Kho không có văn bản “nđ 99”." in out
+    assert asking("search", "phi neo dau qd 77", "--as-typed")[1].startswith("1. ")
+    _, shape, _ = asking("search", "khoan 2 dieu 1 qd 77", "--json")
+    assert shape["understood"]["words"] == "khoản 2 điều 1 qd 77"
+    assert [unit["address"] for unit in shape["understood"]["units"]] == ["khoản 2 Điều 1"]
+    assert shape["hits"][0]["text"].startswith("2. Chủ tàu") or "2. Chủ tàu" in shape["hits"][0]["text"]
+
+
+def test_ask_tells_how_the_question_was_read(asking):
+    code, out, _ = asking("ask", "Chu tau nop phi neo dau bao nhieu?")
+    assert code == 0 and out.startswith("Câu hỏi được hiểu là “Chủ tàu nộp phí neo đậu bao nhiêu?”.")
+    code, shape, _ = asking("ask", "Chu tau nop phi neo dau bao nhieu?", "--as-typed", "--json")
+    assert shape["understood"] == "Chu tau nop phi neo dau bao nhieu?"
+
+
 def test_search_without_hits_ends_with_1(asking):
-    assert asking("search", "?!", "--json")[:2] == (1, {"query": "?!", "hits": []})
+    code, shape, _ = asking("search", "?!", "--json")
+    assert code == 1 and shape["hits"] == []
     assert asking("search", "?!")[:2] == (1, "Không tìm thấy đoạn nào.\n")
 
 

@@ -132,7 +132,7 @@ def server():
 
 
 @pytest.fixture
-def answered(sources_of_text):
+def answered(sources_of_text, as_typed):
     """The answer over one passage by the model at a URL."""
     sources = sources_of_text(TEXT)
 
@@ -146,7 +146,7 @@ def answered(sources_of_text):
             generator=OpenAILikeGenerator(url, "m", "khoa-bi-mat", timeout_s, 256),
             prompt=load("answer"),
         )
-        return list(answer_events(QUESTION, Scope(), parts))[-1].answer
+        return list(answer_events(as_typed(QUESTION), Scope(), parts))[-1].answer
 
     return answer
 

@@ -36,7 +36,7 @@ def answer(found):
     laps = {"search": 1.25, "verify": 0.5}
     trace = Trace("t", "Hỏi?", scope, "s", "p" * 16, "m", "1", (passage,), (claim,), laps)
     statements = (Statement("Bến cá mở.", (0,)), Statement("Mở cửa.", (0,)))
-    return Answer("Hỏi?", statements, (citation,), (Rejected(claim, "r"),), False, (found,), trace, ("Lưu ý.",))
+    return Answer("Hỏi?", "Hỏi?", statements, (citation,), (Rejected(claim, "r"),), False, (found,), trace, ("Lưu ý.",))
 
 
 def serialised(shape):

@@ -111,7 +111,7 @@ def test_a_rebuild_gives_the_same_ids_and_counts(places, catalogue):
     index, again = opened(places, catalogue)
     assert (found(index), again, index.count()) == (ids, version, 12)
     index.close_store()
-    assert sorted(path.name for path in places.shard.parent.iterdir()) == ["manifest.json", "shard"]
+    assert sorted(path.name for path in places.shard.parent.iterdir()) == ["lexicon.json", "manifest.json", "shard"]
     assert catalogue.pending(1) == []
 
 

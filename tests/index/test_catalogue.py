@@ -11,6 +11,7 @@ from index.catalogue.catalogue import Catalogue, FileRecord, Label
 from index.catalogue.migrate import open_engine
 from index.passages import passages_of
 from index.types import Scope
+from ingest.structure.sections import sections_of
 from ingest.types import Box, Document, Fact, Facts, Finding, Page, PageSource, Span, Word
 
 ALL = Scope(clearance=3)
@@ -34,6 +35,7 @@ def document(letter, text="Điều 1. Phạm vi\nTrong tỉnh Sông Lam.", **fac
         text,
         "text/plain",
         Facts(**{name: Fact(value, Span(0, 1)) for name, value in facts.items()}),
+        sections=sections_of(text),
         findings=(Finding("low_ocr", "Chữ mờ."),),
     )
 
@@ -169,12 +171,13 @@ SCOPES = [
 
 @pytest.mark.parametrize(("scope", "seen"), SCOPES)
 def test_every_reading_method_keeps_to_the_scope(catalogue, scope, seen):
+    said = {"number": "1-NQ/TU", "kind": "nghị quyết", "title": "Về lưu trữ"}
     made = {
-        "a": put(catalogue, document("a", number="1-NQ/TU"), "a.txt"),
-        "b": put(catalogue, document("b", number="1-NQ/TU"), "b.txt", Label(clearance=2)),
-        "c": put(catalogue, document("c", number="1-NQ/TU"), "c.txt", Label(organisation="stc")),
-        "d": put(catalogue, document("d", number="1-NQ/TU", issued_on=dt.date(2024, 5, 1)), "d.txt"),
-        "e": put(catalogue, document("e", number="1-NQ/TU", issued_on=dt.date(2025, 5, 1)), "e.txt"),
+        "a": put(catalogue, document("a", **said), "a.txt"),
+        "b": put(catalogue, document("b", **said), "b.txt", Label(clearance=2)),
+        "c": put(catalogue, document("c", **said), "c.txt", Label(organisation="stc")),
+        "d": put(catalogue, document("d", **said, issued_on=dt.date(2024, 5, 1)), "d.txt"),
+        "e": put(catalogue, document("e", **said, issued_on=dt.date(2025, 5, 1)), "e.txt"),
     }
     ids = [document.id for document in made.values()]
     expected = [made[key].id for key in seen]
@@ -182,7 +185,12 @@ def test_every_reading_method_keeps_to_the_scope(catalogue, scope, seen):
     passages = {key: catalogue.passages_of(key)[0].id for key in ids}
     assert sorted(catalogue.entries_of(ids, scope)) == expected
     assert sorted(p.document_id for p in catalogue.passages(list(passages.values()), scope).values()) == expected
-    assert sorted(catalogue.passage_ids_numbered({"1/nq/tu"}, scope)) == sorted(passages[key] for key in expected)
+    assert [found.document_id for found in catalogue.numbered({"1"}, scope)] == expected
+    assert [found.document_id for found in catalogue.of_kinds({"nghị quyết"}, scope)] == expected
+    assert [document_id for _, document_id, _ in catalogue.spans_of(ids, scope)] == expected
+    assert catalogue.ids(scope) == expected
+    assert [key for key in ids if catalogue.text_of(key, scope)] == expected
+    assert [key for key in ids if catalogue.sections_of(key, scope)] == expected
     assert catalogue.entries(scope, limit=9)[0] == len(seen)
     assert files(catalogue.entries(scope, limit=9)[1]) == names
     assert files(catalogue.entries(scope, limit=9, query="txt")[1]) == names

@@ -8,9 +8,12 @@ from index.catalogue.catalogue import Catalogue, FileRecord, Label
 from index.catalogue.migrate import open_engine
 from index.fakes import FakeEmbedder, SyllableSegmenter
 from index.passages import passages_of
+from index.query.understanding import Part
 from index.search import Index, Ranking, indexed_text
 from index.store.fake import FakeStore
 from index.types import Passage, Scope
+from index.vocabulary import Vocabulary
+from ingest.structure.sections import sections_of
 from ingest.types import Document, Fact, Facts, Span
 
 ALL = Scope(clearance=3)
@@ -187,3 +190,48 @@ def test_both_legs_read_the_heading():
     passage = Passage("x", "d", Span(0, 3), "Một", "18-NQ/TU › I")
     assert indexed_text(passage) == "18-NQ/TU › I\nMột"
     assert indexed_text(Passage("x", "d", Span(0, 3), "Một", "")) == "Một"
+
+
+def with_units(archive):
+    text = "Điều 1. Phạm vi\n" + "Quy chế này áp dụng trong tỉnh. " * 60 + "\nĐiều 2. Kinh phí\nDo ngân sách bảo đảm."
+    number = Fact("99/2024/QĐ-UBND", Span(0, 0))
+    made = Document("u" * 64 + "-0", text, "text/plain", Facts(number=number), sections=sections_of(text))
+    archive.catalogue.put(FileRecord(made.file_id, 1, "text/plain", "1", False), [made], [passages_of(made)], OPEN)
+    archive.catalogue.link("/kho/u", "u", made.file_id)
+    archive.index.index_documents([made.id])
+    return made
+
+
+def test_a_named_unit_comes_before_all_else(full):
+    made = with_units(full)
+    hits = full.index.search("số hóa hồ sơ lưu trữ lịch sử, Điều 2 QĐ 99", ALL, 10)
+    assert hits[0].passage.document_id == made.id and "Do ngân sách bảo đảm" in hits[0].passage.text
+    assert full.letters("số hóa hồ sơ lưu trữ lịch sử, QĐ 99")[0] == "a"
+
+
+def test_a_query_that_only_names_gives_the_document_in_reading_order(full):
+    made = with_units(full)
+    hits = full.index.search("nội dung quyết định 99/2024", ALL, 10)
+    mine = [hit.passage.span.start for hit in hits if hit.passage.document_id == made.id]
+    assert len(mine) > 1 and mine == sorted(mine) and hits[0].passage.document_id == made.id
+    assert [hit.passage.document_id for hit in hits][: len(mine)] == [made.id] * len(mine)
+
+
+def test_abbreviations_find_what_is_spelled_out(full):
+    vocabulary = Vocabulary(abbreviations={"hslt": ("hồ sơ lưu trữ", "dịch tả lợn")})
+    index = Index(full.catalogue, full.store, FakeEmbedder(64), SyllableSegmenter(), vocabulary=vocabulary)
+    found = [hit.passage.document_id[0] for hit in index.search("HSLT", ALL, 10, leg="sparse")]
+    assert set(found) == {"a", "b", "c"} and found[-1] == "c"
+    said = index.understand("HSLT", [Part.ABBREVIATIONS])
+    assert index.search(said, ALL, 10, leg="sparse") == ()
+
+
+def test_questions_are_understood_by_the_archives_words_once_learnt(full):
+    index = Index(
+        full.catalogue, full.store, FakeEmbedder(64), SyllableSegmenter(), vocabulary=Vocabulary(full.catalogue)
+    )
+    plain = full.index.search("số hóa hồ sơ lưu trữ lịch sử", ALL, 3)
+    assert index.search("so hoa ho so luu tru lich su", ALL, 3) == plain
+    full.add("g", "Phòng cháy chữa cháy rừng.")
+    index.learn_words()
+    assert index.understand("chay rung").words == "cháy rừng"

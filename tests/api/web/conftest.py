@@ -14,7 +14,10 @@ from starlette.testclient import TestClient
 
 from api.errors import DocumentNotFound, EmptyQuestion, PageNotFound, QuestionTooLong
 from api.types import Answer, Citation, Claim, Done, Found, Rejected, Stated, Statement, Support, Trace, Working
+from api.understanding import Interpretation
 from api.web.app import create_app
+from index.query.lexicon import lexicon_of
+from index.query.understanding import understood
 from index.types import DocumentEntry, Hit, Passage, Scope, passage_id
 from ingest.types import (
     Box,
@@ -33,6 +36,7 @@ from ingest.types import (
     Word,
 )
 
+LEXICON = lexicon_of(["Cơ quan nào chủ trì số hóa hồ sơ lưu trữ lịch sử của huyện?", "Chuyển đổi số."] * 5)
 PAGED, PLAIN = "a" * 64 + "-0", "b" * 64 + "-0"
 UNVERIFIED = "Câu này không có trong văn bản nào"
 HOSTILE = "<script>alert('x')</script> \"> <img src=x onerror=alert(1)> {{ 7*7 }} & 'đóng'"
@@ -172,6 +176,7 @@ class FakeApplication:
         self.warmed = 0
         self.closed = 0
         self.scopes = []
+        self.literals = []
         self.failure = None
         self.gate = None
         self.copied = False
@@ -223,8 +228,14 @@ class FakeApplication:
         image.save(file, "PNG")
         return file.getvalue()
 
-    def search(self, query, scope, *, limit=10):
+    def understand(self, query, scope, literal=()):
+        return Interpretation(
+            understood(query, LEXICON, {"cđs": ("chuyển đổi số",), "cds": ("chuyển đổi số",)}, literal)
+        )
+
+    def search(self, query, scope, *, limit=10, literal=()):
         self._seen(scope)
+        self.literals.append(tuple(literal))
         if "không có" in query:
             return ()
         quotes = ((self.paged, "2. Văn phòng Huyện ủy chủ trì"), (self.plain, "1. Quy chế này áp dụng"))
@@ -232,23 +243,25 @@ class FakeApplication:
             self._found(document, words) for document, words in itertools.islice(itertools.cycle(quotes), limit)
         )
 
-    def ask(self, question, scope):
-        *_, done = self.ask_events(question, scope)
+    def ask(self, question, scope, literal=()):
+        *_, done = self.ask_events(question, scope, literal)
         return done.answer
 
-    def ask_events(self, question, scope):
+    def ask_events(self, question, scope, literal=()):
+        self.literals.append(tuple(literal))
         try:
-            yield from self._events(question, scope)
+            yield from self._events(self.understand(question, scope, literal).said, scope)
         finally:
             self.closed += 1
 
-    def _events(self, question, scope):
+    def _events(self, said, scope):
         self._seen(scope)
+        question = said.words
         if not question.strip():
             raise EmptyQuestion
         if len(question) > 2000:
             raise QuestionTooLong(len(question), 2000)
-        answer = self._answer(question, scope)
+        answer = self._answer(said, scope)
         yield Working("searching")
         yield Working("verifying")
         for statement in answer.statements:
@@ -262,7 +275,8 @@ class FakeApplication:
         if self.failure is not None:
             raise self.failure
 
-    def _answer(self, question, scope):
+    def _answer(self, said, scope):
+        question = said.words
         known = "chủ trì" in question or "tiền đề" in question
         refused = "chủ trì" not in question
         citations = (
@@ -276,6 +290,7 @@ class FakeApplication:
         claim = Claim(UNVERIFIED, (Support(1, UNVERIFIED),))
         trace = Trace("t1", question, scope, "s", None, "fake", "1", (), (claim,), {"search": 12.0, "verify": 3.0})
         return Answer(
+            said.asked,
             question,
             statements if known else (),
             citations if known else (),

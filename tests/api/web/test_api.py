@@ -93,7 +93,18 @@ def test_original_is_offered_for_saving_under_its_name(client):
 def test_search(client):
     body = schemas.Hits.model_validate(client.get(f"{API}/search", params={"q": "chủ trì", "limit": 2}).json())
     assert [hit.page for hit in body.hits] == [2, None]
-    assert client.get(f"{API}/search", params={"q": " "}).json() == {"query": " ", "hits": []}
+    assert client.get(f"{API}/search", params={"q": " "}).json() == {"query": " ", "understood": None, "hits": []}
+
+
+def test_search_tells_how_the_query_was_read_and_takes_it_back(client, application):
+    params = {"q": "luu tru va CĐS"}
+    read = schemas.Hits.model_validate(client.get(f"{API}/search", params=params).json()).understood
+    assert (read.asked, read.words, read.literal) == ("luu tru va CĐS", "lưu trữ va CĐS", [])
+    assert [(each.typed, each.meanings) for each in read.abbreviations] == [("CĐS", ["chuyển đổi số"])]
+    body = client.get(f"{API}/search", params=params | {"literal": ["viet-tat", "dau"]}).json()["understood"]
+    assert (body["words"], body["abbreviations"], body["literal"]) == ("luu tru va CĐS", [], ["dau", "viet-tat"])
+    assert application.literals[-1] == ("viet-tat", "dau")
+    assert client.get(f"{API}/search", params=params | {"literal": "khac"}).status_code == 422
 
 
 def test_every_reading_is_within_the_readers_scope(client, application):

@@ -123,3 +123,22 @@ def test_a_reader_who_leaves_ends_the_work(application):
 def test_the_whole_answer_is_not_a_stream_unless_asked_for(client):
     response = client.post(API, json={"question": KNOWN}, headers={"accept": "*/*"})
     assert response.headers["content-type"] == "application/json"
+
+
+def test_a_question_without_accents_is_answered_and_says_how_it_was_read(client, application):
+    body = {"question": "Co quan nao chu tri so hoa ho so?"}
+    found = client.post(API, json=body).json()
+    assert found["question"] == body["question"] and not found["refused"]
+    assert found["understood"] == "Cơ quan nào chủ trì số hóa hồ sơ?"
+    found = client.post(API, json=body | {"literal": ["dau"]}).json()
+    assert found["understood"] == body["question"] and found["refused"]
+    assert ("dau",) in application.literals
+    assert client.post(API, json=body | {"literal": ["khac"]}).status_code == 422
+
+
+def test_the_page_offers_to_ask_as_typed(client):
+    page = client.post("/", data={"question": "Co quan nao chu tri so hoa ho so?"}).text
+    assert "Câu hỏi được hiểu là “<b>Cơ quan nào chủ trì số hóa hồ sơ?</b>”" in page
+    assert 'name="literal" value="dau"' in page
+    page = client.post("/", data={"question": "Co quan nao chu tri so hoa ho so?", "literal": "dau"}).text
+    assert "được hiểu là" not in page

@@ -6,6 +6,11 @@ from pathlib import Path
 import pytest
 
 import api.web
+from api.understanding import Interpretation
+from index.named import Place
+from index.query.lexicon import Lexicon
+from index.query.understanding import understood
+from ingest.types import Span
 
 PAGED, PLAIN = "a" * 64 + "-0", "b" * 64 + "-0"
 KNOWN = "Ai chủ trì số hóa hồ sơ?"
@@ -152,6 +157,27 @@ def test_a_form_must_be_a_form_and_ours(client):
         ).status_code
         == 400
     )
+
+
+def test_search_shows_how_the_words_were_read_and_how_to_undo_it(client, application):
+    html = got(client, "/search?q=luu tru CĐS").text
+    assert "Đang tìm “<b>lưu trữ CĐS</b>”" in html and "CĐS: chuyển đổi số." in html
+    assert 'href="/search?q=luu+tru+C%C4%90S&amp;literal=dau"' in html
+    html = got(client, "/search?q=luu tru CĐS&literal=dau").text
+    assert "Đang tìm" not in html and "Đang giữ nguyên như đã gõ" in html
+    assert 'href="/search?q=luu+tru+C%C4%90S&amp;literal=dau&amp;literal=viet-tat"' in html
+    assert 'class="understood"' not in got(client, "/search?q=lưu trữ").text
+
+
+def test_search_shows_what_is_named(client, application):
+    said = understood("khoản 2 điều 5 của 12-NQ/HU và điều 9, nđ 99", Lexicon(), {})
+    place = Place(PAGED, Span(3, 9))
+    application.understand = lambda *_: Interpretation(
+        said, (application.entries[0],), ((place, "khoản 2 Điều 5"),), ("nđ 99",), ("điều 9",)
+    )
+    html = got(client, "/search?q=x").text
+    assert f'Ưu tiên <a href="/documents/{PAGED}">12-NQ/HU</a>: <a href="/documents/{PAGED}?start=3&amp;end=9' in html
+    assert "Kho không có văn bản “nđ 99”." in html and "Văn bản được nêu không có “điều 9”." in html
 
 
 def test_search_marks_words_and_goes_on(client):

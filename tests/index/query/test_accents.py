@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.query.accents import restored
-from index.query.lexicon import Lexicon, lexicon_of, read_lexicon, write_lexicon
+from index.query.lexicon import Lexicon, lexicon_of
 from index.query.mentions import mentions_of
 from ingest.language.normalise import match_key, strip_accents
 
@@ -77,8 +77,3 @@ def test_restoring_twice_changes_nothing_more(words):
     lexicon = lexicon_of(TEXTS[:4])
     once = restored(strip_accents(" ".join(words)), lexicon)
     assert strip_accents(once).casefold() == strip_accents(" ".join(words)).casefold()
-
-
-def test_a_lexicon_survives_its_file(lexicon, tmp_path):
-    write_lexicon(lexicon, tmp_path / "lexicon.json")
-    assert read_lexicon(tmp_path / "lexicon.json") == lexicon

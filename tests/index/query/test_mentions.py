@@ -59,3 +59,8 @@ def test_spans_lie_in_the_question_and_do_not_overlap(question):
     for mention in mentions_of(question):
         assert end <= mention.span.start < mention.span.end <= len(question)
         end = mention.span.end
+
+
+@pytest.mark.parametrize("question", ["qđ 77, nđ 99", "qd 77 nd 99", "quyết định 77; nghị định 99", "77/QĐ, 99/NĐ"])
+def test_a_type_belongs_to_the_number_beside_it(question):
+    assert [(m.serial, m.kinds[0]) for m in mentions_of(question)] == [("77", "quyết định"), ("99", "nghị định")]

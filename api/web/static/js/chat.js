@@ -33,17 +33,17 @@ function remembered(question, number) {
   history.hidden = asked.length < 2;
 }
 
-async function streamInto(turn, question, signal) {
-  for await (const { name, data } of asking(question, signal)) {
+async function streamInto(turn, question, literal, signal) {
+  for await (const { name, data } of asking(question, literal, signal)) {
     if (name === "status") turn.working(data);
     if (name === "statement") turn.stated(data);
     if (name === "done") turn.done(data);
   }
 }
 
-async function ask(question) {
+async function ask(question, literal = []) {
   const number = transcript.children.length + 1;
-  const turn = new Turn(number, question);
+  const turn = new Turn(number, question, () => running ?? ask(question, ["dau"]));
   const controller = new AbortController();
   welcome.hidden = true;
   document.getElementById("problem")?.remove();
@@ -52,10 +52,10 @@ async function ask(question) {
   turn.element.scrollIntoView({ block: "start" });
   busy(controller);
   try {
-    await streamInto(turn, question, controller.signal);
+    await streamInto(turn, question, literal, controller.signal);
   } catch (error) {
     if (error.name === "AbortError") turn.stopped();
-    else turn.failed(error instanceof Failure ? error.message : UNFORESEEN, () => running ?? ask(question));
+    else turn.failed(error instanceof Failure ? error.message : UNFORESEEN, () => running ?? ask(question, literal));
     if (!(error instanceof Failure) && error.name !== "AbortError") throw error;
   } finally {
     busy(null);

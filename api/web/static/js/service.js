@@ -45,13 +45,13 @@ async function* blocks(body) {
   }
 }
 
-// Yields {name, data} until "done"; an "error" event and a broken connection are thrown.
-export async function* asking(question, signal) {
+// Yields {name, data} until "done"; an "error" event and a broken connection are thrown. `literal`: parts as typed.
+export async function* asking(question, literal, signal) {
   const response = await reached("/api/v1/ask", {
     method: "POST",
     signal,
     headers: { "Content-Type": "application/json", Accept: "text/event-stream" },
-    body: JSON.stringify({ question }),
+    body: JSON.stringify({ question, literal }),
   });
   try {
     for await (const block of blocks(response.body)) {

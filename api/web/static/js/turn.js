@@ -4,7 +4,9 @@ import { nearestSection, plainText, quoteItem, refusalLine, statementItem } from
 import { button, el } from "./dom.js";
 
 export class Turn {
-  constructor(number, question) {
+  // `askAsTyped` asks the same again with every accent as it was typed.
+  constructor(number, question, askAsTyped) {
+    this.askAsTyped = askAsTyped;
     this.status = el("p", { class: "status", role: "status" }, "Đang gửi câu hỏi…");
     this.statements = el("ol", { class: "statements", "aria-live": "polite", "aria-relevant": "additions" });
     this.quoteList = el("ol");
@@ -33,6 +35,7 @@ export class Turn {
   done(answer) {
     this.#agreeWith(answer);
     if (answer.refused) this.statements.before(refusalLine(answer));
+    if (answer.understood !== answer.question) this.body.prepend(this.#understoodLine(answer.understood));
     for (const notice of answer.notices) this.body.append(el("p", { class: "notice" }, notice));
     if (answer.nearest.length) this.body.append(nearestSection(answer.nearest));
     this.#settle(answer.citations.length ? `Đã đối chiếu ${answer.citations.length} trích dẫn với nguyên văn.` : "");
@@ -59,6 +62,12 @@ export class Turn {
     for (const { text, citations } of answer.statements) {
       this.stated({ text, citations: citations.map((index) => ({ ...answer.citations[index], index })) });
     }
+  }
+
+  #understoodLine(words) {
+    const again = button("Hỏi đúng như đã gõ", this.askAsTyped);
+    again.className = "undo";
+    return el("p", { class: "understood" }, "Câu hỏi được hiểu là “", el("b", {}, words), "”. ", again);
   }
 
   #settle(text) {

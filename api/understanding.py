@@ -1,0 +1,65 @@
+"""How a question was read, for the reader to see and to undo: words put back, abbreviations, documents and units."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from index.named import Named, Place
+from index.query.understanding import Part, Understood
+from index.types import DocumentEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Interpretation:
+    """What a question was taken to say. `documents` are those it names and this reader may see, in file name order.
+
+    `places` are the units it names in them, each with its address. `unknown` and `missing` are words of the question:
+    numbers of no document here, and units that the named documents do not have.
+    """
+
+    said: Understood
+    documents: tuple[DocumentEntry, ...] = ()
+    places: tuple[tuple[Place, str], ...] = ()
+    unknown: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+
+    @property
+    def abbreviations(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """What was typed and what it may mean, each once."""
+        said = self.said
+        typed = {said.words[each.span.start : each.span.end]: each.meanings for each in said.expansions}
+        return tuple(typed.items())
+
+    @property
+    def undone(self) -> tuple[Part, ...]:
+        """Parts that the reader had taken as typed, in a steady order."""
+        return tuple(part for part in Part if part in self.said.literal)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether there is nothing to show: the question was taken word for word, by nobody's wish."""
+        named = self.documents or self.unknown or self.missing
+        return not (self.said.is_restored or self.said.expansions or named or self.said.literal)
+
+
+def interpretation_of(
+    said: Understood,
+    named: Named,
+    entries: Mapping[str, DocumentEntry],
+    address_of: Callable[[Place], str],
+) -> Interpretation:
+    """`entries` has the named documents by id; what is not in it is not shown."""
+    documents = sorted((entries[key] for key in named.documents if key in entries), key=lambda entry: entry.file)
+    places = [(place, address_of(place)) for place in named.places if place.document_id in entries]
+    return Interpretation(
+        said,
+        tuple(documents),
+        tuple(places),
+        _typed(said, [mention.span.of(said.words) for mention in named.unknown]),
+        _typed(said, [address.span.of(said.words) for address in named.missing]),
+    )
+
+
+def _typed(said: Understood, words: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(words))

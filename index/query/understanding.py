@@ -1,0 +1,101 @@
+"""A question as it is searched: its words as they were meant, and the documents and units that it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from index.query.abbreviations import Abbreviations, Expansion, expansions_of
+from index.query.accents import restored
+from index.query.addresses import Address, addresses_of
+from index.query.lexicon import Lexicon
+from index.query.mentions import Mention, mentions_of, same_length
+from ingest.language.normalise import nfc
+from ingest.types import Span
+
+
+class Part(StrEnum):
+    """What can be understood, each of it undone by the reader alone. The values stand in addresses of pages."""
+
+    ACCENTS = "dau"
+    ABBREVIATIONS = "viet-tat"
+    NUMBERS = "so-hieu"
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """`asked` is the question, `words` the same with its accents put back, both NFC; every span is in `words`.
+
+    `meaning` is `words` with each abbreviation's usual meaning in its place. `is_only_a_name`: beside document numbers
+    and addresses the question says nothing that could be looked for. `literal` are the parts that were not understood,
+    as the reader wished.
+    """
+
+    asked: str
+    words: str
+    meaning: str
+    mentions: tuple[Mention, ...] = ()
+    addresses: tuple[Address, ...] = ()
+    expansions: tuple[Expansion, ...] = ()
+    is_only_a_name: bool = False
+    literal: frozenset[Part] = frozenset()
+
+    @property
+    def is_restored(self) -> bool:
+        return self.words != self.asked
+
+
+_SAYS_NOTHING = frozenset(
+    ("noi", "dung", "toan", "van", "ban", "ve", "cua", "tai", "trong", "theo", "thuoc", "quy", "dinh", "gi", "la",
+     "xem", "tim", "mo", "cho", "biet", "hay", "va", "so", "ngay", "nam", "thang", "cac", "nhung", "nhu", "the", "nao",
+     "doc", "trich")
+)  # fmt: skip
+"""Syllables, without accents, of a question that asks for a document or a unit as such: "nội dung của …", "xem …"."""
+_SYLLABLE = re.compile(r"\w+")
+
+
+def understood(
+    question: str, lexicon: Lexicon, abbreviations: Abbreviations, literal: Collection[Part] = ()
+) -> Understood:
+    """What the question says, but for the parts in `literal`, which are taken as they were typed."""
+    asked = words = nfc(question)
+    if Part.ACCENTS not in literal:
+        numbers, _, short = _named(asked, lexicon, abbreviations)
+        words = restored(asked, lexicon, [*(number.span for number in numbers), *(each.span for each in short)])
+    mentions, addresses, expansions = _named(words, lexicon, abbreviations)
+    if Part.NUMBERS in literal:
+        mentions, addresses = (), ()
+    if Part.ABBREVIATIONS in literal:
+        expansions = ()
+    named = [*(mention.span for mention in mentions), *(address.span for address in addresses)]
+    only = bool(named) and _says_nothing_else(words, named)
+    return Understood(
+        asked, words, _spelled(words, expansions), mentions, addresses, expansions, only, frozenset(literal)
+    )
+
+
+def _named(
+    words: str, lexicon: Lexicon, abbreviations: Abbreviations
+) -> tuple[tuple[Mention, ...], tuple[Address, ...], tuple[Expansion, ...]]:
+    addresses = addresses_of(words)
+    mentions = mentions_of(words, [address.span for address in addresses])
+    expansions = expansions_of(words, abbreviations, lexicon, [mention.span for mention in mentions])
+    return mentions, addresses, tuple(expansions)
+
+
+def _spelled(words: str, expansions: Sequence[Expansion]) -> str:
+    parts: list[str] = []
+    end = 0
+    for expansion in expansions:
+        parts += [words[end : expansion.span.start], expansion.meanings[0]]
+        end = expansion.span.end
+    return "".join([*parts, words[end:]])
+
+
+def _says_nothing_else(words: str, spans: Sequence[Span]) -> bool:
+    return all(
+        any(span.overlaps(Span(*match.span())) for span in spans) or match[0] in _SAYS_NOTHING
+        for match in _SYLLABLE.finditer(same_length(words))
+    )

@@ -1,0 +1,105 @@
+"""The words that questions are understood by: those of the archive itself, and the abbreviations of its offices.
+
+Only documents that everybody may see are counted: what a question is corrected to must not tell a reader what stands in
+a document that is closed to them.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
+from threading import Lock
+
+from index.catalogue.catalogue import Catalogue
+from index.errors import AbbreviationsUnreadable
+from index.query.abbreviations import Abbreviations, read_abbreviations
+from index.query.lexicon import Lexicon, lexicon_of
+from index.query.understanding import Part, Understood, understood
+from index.types import Scope
+
+_EVERYBODY = Scope(clearance=0, organisations=frozenset())
+_MOST_CHARS = 20_000_000
+"""Of a large archive so much is counted, its documents in the order of their hashes, that is at random."""
+_NEW_SHARE = 0.05
+"""Documents may be added up to this part before all are counted again."""
+
+
+class Vocabulary:
+    """Safe to use from several threads; counting anew goes on beside the questions, which are read by the old counts.
+
+    `place` keeps the counts for the next start. It holds nothing that the catalogue does not: when it is missing,
+    damaged or of another state, the words are counted again.
+    """
+
+    def __init__(
+        self, catalogue: Catalogue | None = None, place: Path | None = None, abbreviations: Abbreviations | None = None
+    ) -> None:
+        self._catalogue = catalogue
+        self._place = place
+        self._abbreviations = read_abbreviations() if abbreviations is None else abbreviations
+        self._lexicon: Lexicon | None = None
+        self._counted: frozenset[str] = frozenset()
+        self._lock = Lock()
+
+    def understood(self, question: str, literal: Collection[Part] = ()) -> Understood:
+        """What the question says, by the words of the archive; the first one waits until they are counted."""
+        lexicon = self._lexicon
+        return understood(question, lexicon if lexicon is not None else self.refresh(), self._abbreviations, literal)
+
+    def refresh(self) -> Lexicon:
+        """Count again if the archive has changed by much, or a document that was counted is gone or closed by now."""
+        with self._lock:
+            if self._catalogue is None:
+                self._lexicon = Lexicon()
+                return self._lexicon
+            if self._lexicon is None and self._place is not None:
+                self._lexicon, self._counted = _read(self._place)
+            ids = self._catalogue.ids(_EVERYBODY)
+            if self._lexicon is None or _is_stale(self._counted, ids):
+                self._lexicon, self._counted = lexicon_of(_texts(self._catalogue, ids)), frozenset(ids)
+                if self._place is not None:
+                    _write(self._lexicon, self._counted, self._place)
+            return self._lexicon
+
+
+def abbreviations_of(place: Path | None) -> Abbreviations:
+    """Our list and, when `place` is given, the deployment's own. Raises AbbreviationsUnreadable."""
+    try:
+        return read_abbreviations(*([place] if place else []))
+    except (OSError, ValueError) as error:
+        assert place is not None
+        raise AbbreviationsUnreadable(place, getattr(error, "strerror", None) or str(error)) from error
+
+
+def _is_stale(counted: frozenset[str], ids: Sequence[str]) -> bool:
+    now = frozenset(ids)
+    return bool(counted - now) or len(now - counted) > _NEW_SHARE * len(counted)
+
+
+def _texts(catalogue: Catalogue, ids: Sequence[str]) -> Iterator[str]:
+    chars = 0
+    for document_id in ids:
+        text = catalogue.text_of(document_id, _EVERYBODY)
+        chars += len(text)
+        yield text
+        if chars >= _MOST_CHARS:
+            return
+
+
+def _read(place: Path) -> tuple[Lexicon | None, frozenset[str]]:
+    try:
+        found = json.loads(place.read_text(encoding="utf-8"))
+        return Lexicon(found["syllables"], found["pairs"]), frozenset(found["documents"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None, frozenset()
+
+
+def _write(lexicon: Lexicon, counted: frozenset[str], place: Path) -> None:
+    """Beside its place, then moved, so that a reader never sees half of it."""
+    shape = {"syllables": dict(lexicon.syllables), "pairs": dict(lexicon.pairs), "documents": sorted(counted)}
+    place.parent.mkdir(parents=True, exist_ok=True)
+    building = place.with_name(f"{place.name}.new-{os.getpid()}")
+    building.write_text(json.dumps(shape, ensure_ascii=False), encoding="utf-8")
+    building.rename(place)

@@ -1,0 +1,70 @@
+"""What a question says: its words, its abbreviations, what it names; each part can be taken as it was typed."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.query.abbreviations import read_abbreviations
+from index.query.lexicon import Lexicon, lexicon_of
+from index.query.understanding import Part, understood
+from ingest.language.normalise import nfc
+
+LEXICON = lexicon_of(
+    ["Nghị quyết về chuyển đổi số quốc gia. Công tác văn thư của Ủy ban nhân dân tỉnh.", "Luật Đất đai, Điều 5."] * 5
+)
+KNOWN = read_abbreviations()
+
+
+def said(question, *literal):
+    return understood(question, LEXICON, KNOWN, literal)
+
+
+def test_accents_keys_numbers_and_abbreviations_at_once():
+    found = said("khoản 2 dieu 5 nd 30/2020 ve cong tacs van thu cua ubnd")
+    assert found.words == "khoản 2 điều 5 nd 30/2020 về công tác văn thư của ubnd"
+    assert found.meaning == "khoản 2 điều 5 nd 30/2020 về công tác văn thư của ủy ban nhân dân"
+    assert [(m.serial, m.year) for m in found.mentions] == [("30", 2020)]
+    assert [[step.number for step in address.steps] for address in found.addresses] == [["5", "2"]]
+    assert found.is_restored and not found.is_only_a_name
+    for each in (*found.mentions, *found.addresses, *found.expansions):
+        assert found.words[each.span.start : each.span.end].strip()
+
+
+def test_numbers_typed_in_keys_are_named_too():
+    assert [m.serial for m in said("nghij quyeets 57").mentions] == ["57"]
+
+
+def test_a_number_of_an_address_is_no_serial():
+    assert [m.serial for m in said("khoản 2 điều 5 nđ 30").mentions] == ["30"]
+
+
+@pytest.mark.parametrize(("question", "only"), [
+    ("57-NQ/TW", True), ("xem toàn văn nghị quyết 57", True), ("nội dung khoản 2 điều 5 nđ 30 là gì?", True),
+    ("nghị quyết 57 về chuyển đổi số", False), ("chuyển đổi số", False), ("nội dung là gì", False), ("", False),
+])  # fmt: skip
+def test_a_question_that_only_names(question, only):
+    assert said(question).is_only_a_name is only
+
+
+def test_each_part_can_be_taken_as_typed():
+    question = "nghi quyet 57 ve CDS dieu 5"
+    full = said(question)
+    assert full.is_restored and full.mentions and full.addresses and full.expansions
+    plain = said(question, Part.ACCENTS)
+    assert plain.words == question and plain.mentions and plain.expansions
+    unnamed = said(question, Part.NUMBERS)
+    assert unnamed.words == full.words and not unnamed.mentions and not unnamed.addresses
+    assert not said(question, Part.ABBREVIATIONS).expansions
+    nothing = said(question, *Part)
+    assert nothing.words == nothing.meaning == question and nothing.literal == set(Part)
+
+
+def test_without_a_lexicon_words_stay_as_typed():
+    assert understood("nghi quyet 57", Lexicon(), KNOWN).words == "nghi quyet 57"
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_understood_somehow(text):
+    found = said(text)
+    assert found.asked == nfc(text)
+    assert said(text, *Part).meaning == nfc(text)
