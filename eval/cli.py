@@ -84,6 +84,35 @@ def retrieval(folder: Path, out: Path, limit: int, legs: bool, variants: bool) -
 
 
 @click.command(cls=console.Command)
+@click.option("--data", type=PATH, required=True, metavar="THƯ_MỤC", help="Kho văn bản đã nạp.")
+@click.option("--wrong", is_flag=True, help="In các cách viết dẫn sai chỗ.")
+def names(data: Path, wrong: bool) -> None:
+    """Đo việc gọi tên: số hiệu và điều khoản của kho, mỗi thứ mười cách viết, có dẫn đúng chỗ đầu tiên không."""
+    from tqdm import tqdm
+
+    from eval import report
+    from eval.bootstrap import estimate
+    from eval.measures import Score
+    from eval.product import ProductNames, opened
+    from eval.spellings import asked_of, is_right
+
+    with opened(data) as application:
+        product = ProductNames(application)
+        documents = product.documents()
+        asked = list(asked_of(documents, product.sections_of))
+        found = [(each, product.first(each.question)) for each in tqdm(asked, unit="câu", leave=False, disable=None)]
+    scores = [(each, is_right(each, first)) for each, first in found]
+    table = {
+        name: estimate([Score(float(right)) for each, right in scores if (each.span is None) is whole])
+        for name, whole in (("Số hiệu: văn bản đứng đầu", True), ("Điều khoản: đơn vị đứng đầu", False))
+    }
+    click.echo(f"{len(documents)} văn bản có số, {len(asked)} câu.\n{report.estimates_table(table)}")
+    for each, right in scores:
+        if wrong and not right:
+            click.echo(f"  ✗ {each.question}")
+
+
+@click.command(cls=console.Command)
 @click.argument("questions", type=PATH, metavar="CÂU_HỎI.jsonl")
 @click.option("--documents", type=PATH, required=True, metavar="THƯ_MỤC", help="Các văn bản để hỏi.")
 @click.option("--out", type=PATH, required=True, metavar="THƯ_MỤC", help="Nơi ghi answers.jsonl và summary.json.")
@@ -154,7 +183,7 @@ def compare(before: Path, after: Path, questions: Path) -> None:
     click.echo("\n\n".join(part for part in (report.changes_table(changes), report.flips_list(changes)) if part))
 
 
-for _command in (alqac, retrieval, answers, score, compare, sample, bench, bench_reading):
+for _command in (alqac, retrieval, names, answers, score, compare, sample, bench, bench_reading):
     cli.add_command(_command)
 
 

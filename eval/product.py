@@ -11,7 +11,9 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from eval.ports import Leg
+from eval.spellings import Numbered
 from index.types import Scope
+from ingest.types import Section, Span
 
 if TYPE_CHECKING:
     from api.application import Application
@@ -94,6 +96,30 @@ class ProductIndex:
             if len(best) >= limit or len(hits) < wanted:
                 return list(best.items())[:limit]
             wanted *= 2
+
+
+class ProductNames:
+    """What a question that names a document or a unit finds first in the application's archive."""
+
+    def __init__(self, application: Application) -> None:
+        self._application = application
+
+    def documents(self) -> list[Numbered]:
+        """Every document with a number, a type and a date, the best copy of each work."""
+        _, entries = self._application.documents(Scope(), limit=1_000_000)
+        return [
+            Numbered(entry.id, entry.number, entry.kind, entry.issued_on.year)
+            for entry in entries
+            if entry.number and entry.kind and entry.issued_on
+        ]
+
+    def sections_of(self, document_id: str) -> Sequence[Section]:
+        return self._application.catalogue.sections_of(document_id, Scope())
+
+    def first(self, question: str) -> tuple[str, Span] | None:
+        """Document and span of the first passage; None when nothing is found."""
+        hits = self._application.index.search(question, Scope(), 1)
+        return (hits[0].passage.document_id, hits[0].passage.span) if hits else None
 
 
 def document_of(id: str, title: str, text: str) -> Document:

@@ -59,7 +59,8 @@ CAUSES: dict[str, Cause] = {
     # What is on record of a file that is no longer where it was.
     "file_missing": Cause(
         "Tệp đã nạp không còn ở chỗ cũ",
-        "Nếu tệp đã bị xóa có chủ ý: `vanban remove --missing`. Nếu tệp được chuyển chỗ: nạp thư mục mới trước.",
+        "Nếu tệp đã bị xóa có chủ ý: dừng máy chủ (nếu đang mở) rồi chạy `vanban remove --missing`. "
+        "Nếu tệp được chuyển chỗ: nạp thư mục mới trước.",
     ),
     "folder_unreachable": Cause(
         "Thư mục đã nạp không truy cập được",

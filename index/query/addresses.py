@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.query.mentions import same_length
 from ingest.types import Level, Section, Span
@@ -12,10 +12,14 @@ from ingest.types import Level, Section, Span
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One unit of an address: the levels that its word may mean and its number as in `Section.number`, lower case."""
+    """One unit of an address: the levels that its word may mean and its number as in `Section.number`, lower case.
+
+    `or_number` is what it may be as well: "diem d", typed without accents, is điểm d or điểm đ; else the same.
+    """
 
     levels: frozenset[Level]
     number: str
+    or_number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +54,18 @@ _SHORT = re.compile(
 _BETWEEN = re.compile(r"[\s,;.]*(?:cua|thuoc|trong|tai)?[\s,;.]*")
 
 
-def addresses_of(question: str) -> tuple[Address, ...]:
+def addresses_of(question: str, *, is_bare: bool = False) -> tuple[Address, ...]:
     """Every address in the question, in order; units side by side are one address. () for none.
+
+    `is_bare`: it was typed without accents, so that a "d" may be a "đ".
 
     >>> [[step.number for step in found.steps] for found in addresses_of("điểm đ khoản 2, Điều 5 và mục III.2")]
     [['5', '2', 'đ'], ['iii', '2']]
     """
     bare = same_length(question)
     found: list[tuple[list[Step], Span]] = []
-    for start, end, steps in _units(question, bare):
+    for start, end, units in _units(question, bare):
+        steps = [replace(step, or_number="đ") if is_bare and step.number == "d" else step for step in units]
         if found and _BETWEEN.fullmatch(bare[found[-1][1].end : start]) and not _clash(found[-1][0], steps):
             found[-1] = ([*found[-1][0], *steps], Span(found[-1][1].start, end))
         else:
@@ -84,7 +91,7 @@ def _leads_to(sections: Sequence[Section], index: int, steps: Sequence[Step]) ->
 
 
 def _fits(section: Section, step: Step) -> bool:
-    return section.level in step.levels and section.number.casefold() == step.number
+    return section.level in step.levels and section.number.casefold() in (step.number, step.or_number)
 
 
 def _units(question: str, bare: str) -> list[tuple[int, int, list[Step]]]:

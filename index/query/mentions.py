@@ -58,7 +58,8 @@ _COUNTED = frozenset(
      "muc", "tieu", "chi", "dieu", "khoan", "diem", "noi", "lan")
 )  # fmt: skip
 """After a number, these make it a count or a span of time: "báo cáo 6 tháng", "kế hoạch 5 năm"."""
-_TOKEN = re.compile(r"[^\W\d_]+|\d+|%")
+_TOKEN = re.compile(r"[^\W\d_]+|\d{1,3}\.\d{1,2}(?![\d.])|\d+|%")
+"""A serial may have a part of its own: "66.3/2025/NQ-CP"; "1.200" is a count."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -85,7 +86,7 @@ def mentions_of(question: str, taken: Sequence[Span] = ()) -> tuple[Mention, ...
 
 
 def _is_free(token: _Token, taken: Sequence[Span]) -> bool:
-    return token.text.isdigit() and not any(span.start <= token.start < span.end for span in taken)
+    return token.text[0].isdigit() and not any(span.start <= token.start < span.end for span in taken)
 
 
 def is_named_by(mention: Mention, number_key: str, kind: str | None, year: int | None) -> bool:
@@ -211,14 +212,14 @@ def _is_plain(tokens: Sequence[_Token], at: int, said: bool) -> bool:
 
 
 def _is_code(token: _Token) -> bool:
-    if token.text.isdigit() or token.text == "%" or not (token.is_joined or token.gap in ("", ".")):
+    if token.text[0].isdigit() or token.text == "%" or not (token.is_joined or token.gap in ("", ".")):
         return False
     return token.text in _KINDS_OF or token.text in _CODES or (token.is_joined and len(token.text) <= 14)
 
 
 def _begins_another(tokens: Sequence[_Token], at: int) -> bool:
     """Whether the type at `at` is that of the number after it: "qđ 77 nđ 99"."""
-    is_followed = at + 1 < len(tokens) and tokens[at + 1].text.isdigit()
+    is_followed = at + 1 < len(tokens) and tokens[at + 1].text[0].isdigit()
     return is_followed and tokens[at].text in _KINDS_OF and not tokens[at].is_joined
 
 

@@ -62,9 +62,9 @@ def understood(
     """What the question says, but for the parts in `literal`, which are taken as they were typed."""
     asked = words = nfc(question)
     if Part.ACCENTS not in literal:
-        numbers, _, short = _named(asked, lexicon, abbreviations)
+        numbers, _, short = _named(asked, lexicon, abbreviations, is_bare=False)
         words = restored(asked, lexicon, [*(number.span for number in numbers), *(each.span for each in short)])
-    mentions, addresses, expansions = _named(words, lexicon, abbreviations)
+    mentions, addresses, expansions = _named(words, lexicon, abbreviations, is_bare=asked.isascii())
     if Part.NUMBERS in literal:
         mentions, addresses = (), ()
     if Part.ABBREVIATIONS in literal:
@@ -77,9 +77,9 @@ def understood(
 
 
 def _named(
-    words: str, lexicon: Lexicon, abbreviations: Abbreviations
+    words: str, lexicon: Lexicon, abbreviations: Abbreviations, *, is_bare: bool
 ) -> tuple[tuple[Mention, ...], tuple[Address, ...], tuple[Expansion, ...]]:
-    addresses = addresses_of(words)
+    addresses = addresses_of(words, is_bare=is_bare)
     mentions = mentions_of(words, [address.span for address in addresses])
     expansions = expansions_of(words, abbreviations, lexicon, [mention.span for mention in mentions])
     return mentions, addresses, tuple(expansions)

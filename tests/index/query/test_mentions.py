@@ -16,6 +16,7 @@ SPELLINGS = {
     ),
     ("47/2024/QH15", "luật", 2024): ("47/2024/QH15", "luật 47/2024/QH15", "luat so 47/2024", "luật 47"),
     ("05/CT-UBND", "chỉ thị", 2023): ("ct 05", "CT05", "05/CT - UBND", "chỉ thị 05", "chi thi 5 ubnd", "5/ct-ubnd"),
+    ("66.3/2025/NQ-CP", "nghị quyết", 2025): ("66.3/2025/NQ-CP", "NQ 66.3/2025", "nghị quyết 66.3", "nq 66.3 2025 cp"),
     ("294-QĐ/TW", "quy định", 2025): ("qđ 294", "quy định 294", "quyết định 294-QĐ/TW", "294 qd tw", "QĐ294"),
 }  # fmt: skip
 

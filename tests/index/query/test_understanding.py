@@ -38,6 +38,13 @@ def test_a_number_of_an_address_is_no_serial():
     assert [m.serial for m in said("khoản 2 điều 5 nđ 30").mentions] == ["30"]
 
 
+def test_a_bare_d_may_be_either_letter():
+    assert [(step.number, step.or_number) for step in said("diem d khoan 2 dieu 5 nd 30").addresses[0].steps] == [
+        ("5", ""), ("2", ""), ("d", "đ"),
+    ]  # fmt: skip
+    assert said("điểm d khoản 2 Điều 5 NĐ 30").addresses[0].steps[-1].or_number == ""
+
+
 @pytest.mark.parametrize(("question", "only"), [
     ("57-NQ/TW", True), ("xem toàn văn nghị quyết 57", True), ("nội dung khoản 2 điều 5 nđ 30 là gì?", True),
     ("nghị quyết 57 về chuyển đổi số", False), ("chuyển đổi số", False), ("nội dung là gì", False), ("", False),
