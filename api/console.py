@@ -24,6 +24,7 @@ _FACTS = {
     "kind": "Loại văn bản",
     "title": "Trích yếu",
     "issuer": "Cơ quan ban hành",
+    "joint_issuers": "Các cơ quan cùng ban hành",
     "parent_issuer": "Cơ quan chủ quản",
     "place": "Nơi ban hành",
     "issued_on": "Ngày ban hành",
@@ -34,8 +35,10 @@ _FACTS = {
     "recipients": "Nơi nhận",
     "secrecy": "Độ mật",
     "urgency": "Độ khẩn",
+    "language": "Ngôn ngữ",
 }
 _SECRECY = {1: "mật", 2: "tối mật", 3: "tuyệt mật"}
+_LANGUAGES = {"vi": "tiếng Việt", "en": "tiếng Anh", "vi+en": "song ngữ Việt – Anh", "other": "ngôn ngữ khác"}
 
 
 class Command(click.Command):
@@ -233,11 +236,13 @@ def plain(value: Any) -> Any:
 def _print_facts(facts: Facts) -> None:
     for name, label in _FACTS.items():
         fact = getattr(facts, name)
-        if fact is None:
+        if fact is None or (name == "language" and fact.value == "vi"):
             continue
         value = fact.value
         if name == "secrecy":
             value = _SECRECY.get(value, value)
+        elif name == "language":
+            value = _LANGUAGES.get(value, value)
         elif isinstance(value, tuple):
             value = "; ".join(value)
         elif hasattr(value, "strftime"):

@@ -73,6 +73,9 @@ def _print_cause(kind: str, lines: Sequence[Line]) -> None:
     click.echo(f"\n{sign} {first.cause} [{first.code}]: {len(lines)} chỗ, {len(files)} tệp")
     click.echo(f"  Cần làm: {first.remedy}")
     for name in sorted(files)[:_SHOWN]:
-        click.echo(f"    {name}: {shortened(files[name].message, 160)}")
+        line, more = files[name], sum(each.file == name for each in lines) - 1
+        page = f" (trang {line.page})" if line.page and not line.message.startswith("Trang ") else ""
+        rest = f" (và {more} chỗ nữa)" if more else ""
+        click.echo(f"    {name}{page}: {shortened(line.message, 160)}{rest}")
     if len(files) > _SHOWN:
         click.echo(f"    … và {len(files) - _SHOWN} tệp nữa; xem đủ bằng `vanban report --csv --code {first.code}`.")

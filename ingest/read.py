@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["READER_VERSION", "SUPPORTED_SUFFIXES", "ReadLimits", "is_candidate", "read"]
 
-READER_VERSION = "2"
+READER_VERSION = "3"
 """Goes up when the same bytes may give another text."""
 
 _CONVERTED_TO = {
@@ -82,12 +82,12 @@ def _document(name: str, media_type: str, reading: _Reading, part: Span, at: int
     from ingest.structure.portions import findings_of_part, pages_of_part
 
     text = part.of(reading.text)
-    facts, sections, references, doubts = _understood(text)
     pages, findings = reading.pages, reading.findings
     if count > 1:
         said = f"Tệp này có {count} văn bản; đây là văn bản thứ {at + 1}. Mỗi văn bản được lưu và trích dẫn riêng."
         pages, findings = pages_of_part(pages, part), findings_of_part(findings, part, at == 0)
         findings = (Finding("several_documents", said), *findings)
+    facts, sections, references, doubts = _understood(text, findings)
     findings = (*findings, *(() if text else (_EMPTY,)), *doubts)
     return Document(f"{name}-{at}", text, media_type, facts, pages, sections, references, findings)
 
@@ -177,10 +177,13 @@ def _without_legacy(reading: _Reading) -> _Reading:
     return _Reading(text, pages, (*reading.findings, *findings))
 
 
-def _understood(text: str) -> tuple[Facts, tuple[Section, ...], tuple[Reference, ...], tuple[Finding, ...]]:
+def _understood(
+    text: str, findings: Sequence[Finding]
+) -> tuple[Facts, tuple[Section, ...], tuple[Reference, ...], tuple[Finding, ...]]:
     from ingest.facts.masthead import facts_of
     from ingest.facts.references import references_of
     from ingest.structure.sections import structure_of
 
-    sections, doubts = structure_of(text)
+    unread = [finding.span for finding in findings if finding.code == "illegible_page" and finding.span]
+    sections, doubts = structure_of(text, unread)
     return facts_of(text), sections, references_of(text), doubts

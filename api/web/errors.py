@@ -5,6 +5,7 @@ Pages get the same failure as a page, when the browser asks for one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -14,13 +15,17 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from api.errors import ApiError, outcome_of
+from api.errors import ApiError, DocumentNotFound, outcome_of
 from api.web.statuses import code_of, message_of
 from api.web.templates import page
 from index.errors import IndexingError
 from ingest.errors import IngestError
 
 Detail = dict[str, str]
+
+_ID = re.compile(r"[0-9a-f]{64}-\d+")
+# A link kept from an earlier answer: its id says nothing to a person.
+_GONE = "Không có văn bản này trong kho: có thể tệp đã được thay bằng bản mới hoặc đã bị xóa. Hãy tìm trong danh mục."
 
 INVALID = {
     "missing": "Thiếu trường bắt buộc.",
@@ -91,8 +96,10 @@ async def on_http_error(request: Request, error: Exception) -> Response:
 
 
 async def on_invalid(request: Request, error: Exception) -> Response:
-    """A parameter that does not fit."""
+    """A parameter that does not fit; for somebody who typed or cut an address, a page that is not there."""
     assert isinstance(error, RequestValidationError)
+    if wants_page(request) and any(each["loc"][:1] == ("path",) for each in error.errors()):
+        return failure(request, 404, code_of(404), message_of(404))
     return failure(request, 422, code_of(422), message_of(422), details_of(error.errors()))
 
 
@@ -100,7 +107,10 @@ async def on_our_error(request: Request, error: Exception) -> Response:
     """An error of one of our folders, by the table."""
     assert isinstance(error, ApiError | IndexingError | IngestError)
     outcome = outcome_of(error)
-    return failure(request, outcome.status if outcome else 500, error.code, str(error))
+    message = str(error)
+    if isinstance(error, DocumentNotFound) and wants_page(request) and _ID.fullmatch(error.name):
+        message = _GONE
+    return failure(request, outcome.status if outcome else 500, error.code, message)
 
 
 def install(app: FastAPI) -> None:

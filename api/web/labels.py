@@ -20,6 +20,7 @@ FACTS = (
     ("kind", "Loại văn bản"),
     ("title", "Trích yếu"),
     ("issuer", "Cơ quan ban hành"),
+    ("joint_issuers", "Các cơ quan cùng ban hành"),
     ("parent_issuer", "Cơ quan cấp trên"),
     ("place", "Nơi ban hành"),
     ("issued_on", "Ngày ban hành"),
@@ -30,7 +31,10 @@ FACTS = (
     ("secrecy", "Độ mật"),
     ("urgency", "Độ khẩn"),
     ("recipients", "Nơi nhận"),
+    ("language", "Ngôn ngữ"),
 )
+LANGUAGES = {"vi": "Tiếng Việt", "en": "Tiếng Anh", "vi+en": "Song ngữ Việt – Anh", "other": "Ngôn ngữ khác"}
+_WHERE_THERE = frozenset({"joint_issuers", "language"})
 
 RELATIONS = {
     Relation.CAN_CU: "Căn cứ",
@@ -79,10 +83,21 @@ def section_label(section: Section) -> str:
 
 
 def facts_of(facts: Facts) -> Iterator[tuple[str, Fact[Any] | None, str]]:
-    """Label, fact and its value in words, in the order of a form; the value is "" where nothing was found."""
+    """Label, fact and its value in words, in the order of a form; the value is "" where nothing was found.
+
+    What most documents rightly lack (several issuers) is left out where it is not.
+    """
     for field, label in FACTS:
         fact: Fact[Any] | None = getattr(facts, field)
-        yield label, fact, "" if fact is None else value_of(field, fact.value)
+        if fact is not None or field not in _WHERE_THERE:
+            yield label, fact, "" if fact is None else value_of(field, fact.value)
+
+
+def issuers_of(facts: Facts) -> str:
+    """All who issued the document, in one line; "" where nobody was found."""
+    if facts.joint_issuers is not None:
+        return ", ".join(facts.joint_issuers.value)
+    return facts.issuer.value if facts.issuer is not None else ""
 
 
 def value_of(field: str, value: Any) -> str:
@@ -91,7 +106,9 @@ def value_of(field: str, value: Any) -> str:
         return f"{value:%d/%m/%Y}"
     if field == "secrecy":
         return SECRECY.get(value, str(value))
-    if field == "recipients":
+    if field == "language":
+        return LANGUAGES.get(value, str(value))
+    if isinstance(value, tuple):
         return "; ".join(value)
     return sentence_case(str(value)) if field == "kind" else str(value)
 

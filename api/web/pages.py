@@ -15,6 +15,7 @@ from api.web import labels
 from api.web.bodies import form_question
 from api.web.boxes import line_boxes
 from api.web.documents import Id, Place, page_of, span_of
+from api.web.doubts import doubts_of
 from api.web.ports import App, Reader
 from api.web.reading import outline_of, paragraphs_of
 from api.web.search import LONGEST_QUERY, Literal
@@ -102,7 +103,9 @@ def document(document_id: Id, application: App, scope: Reader, start: Place = No
         section="documents",
         entry=entry,
         document=whole,
+        issuers=labels.issuers_of(whole.facts) or entry.issuer,
         facts=tuple(labels.facts_of(whole.facts)),
+        doubts=doubts_of(whole),
         outline=outline_of(whole.sections, whole.text),
         references=_references(whole.references),
         paragraphs=paragraphs_of(whole, highlight),

@@ -11,7 +11,8 @@ _NUMBER = re.compile(rb"(?<=[\s\[/(])-?\d+(?:\.\d+)?(?=[\s\]/>)])")
 _REFERENCE = re.compile(rb"\b(\d+) 0 R\b")
 _NAME = re.compile(rb"/[A-Za-z]+")
 _KIDS = re.compile(rb"/Kids\s*\[(.*?)\]", re.DOTALL)
-_STREAM = re.compile(rb"(<<(?:(?!endobj).)*?>>\s*stream\r?\n)(.*?)(\r?\nendstream)", re.DOTALL)
+# Begins at "obj" and is bounded: in a file that was nested before, every "<<" would be tried to the end.
+_STREAM = re.compile(rb"(\bobj\b(?:(?!endobj).){0,2000}?>>\s*stream\r?\n)(.*?)(\r?\nendstream)", re.DOTALL)
 _EXTREME = (b"-1", b"0", b"1", b"65536", b"2147483647", b"-2147483648", b"99999999999", b"1e308", b"0.0000001", b"NaN")
 _NAMES = (
     b"/Kids", b"/Page", b"/Pages", b"/Parent", b"/Count", b"/Length", b"/Filter", b"/FlateDecode", b"/LZWDecode",

@@ -117,11 +117,14 @@ def _finding_rows(read: dict[str, tuple[Document, ...]]) -> Iterator[Row]:
                         section.number if section else "",
                     )
                     counts[verdicts.get(key, "")] += 1
-    of = f"{sum(counts.values())} phát hiện"
+    total = sum(counts.values())
+    checked, of = total - counts[""], f"{total} phát hiện"
     yield Row(_GROUP, "phát hiện về đánh số: bản gốc sai thật", counts["original"], of)
     yield Row(_GROUP, "phát hiện về đánh số: do đọc sai chữ", counts["reading"], of)
     yield Row(_GROUP, "phát hiện về đánh số: báo nhầm", counts["false"], of)
     yield Row(_GROUP, "phát hiện về đánh số: chưa kiểm tay", counts[""], of)
+    right = (checked - counts["false"]) / max(1, checked)
+    yield Row(_GROUP, "phát hiện về đánh số: độ chính xác", right, f"{checked} phát hiện đã kiểm tay")
 
 
 def _verdicts() -> dict[tuple[str, str, str, str], str]:

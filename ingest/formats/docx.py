@@ -129,6 +129,7 @@ class _Reader:
         """The paragraph's lines, and behind them those of text boxes that hang on it; `before` runs on into it."""
         style = attribute(node, "pPr/pStyle") or self.default
         lines = _lines("".join(part for piece in (*before, node) for part in self.words(piece, style)))
+        lines[:1] = [_SOFT_START.sub("", line) for line in lines[:1]]
         label = self.label(node, style)
         if label and lines:
             lines[0] = label + lines[0]
@@ -251,6 +252,8 @@ def _run_text(node: etree._Element) -> str:
     return ""
 
 
+# A soft hyphen of Word's has the code of TCVN3's "ư"; "ưc)" is "c)" behind one.
+_SOFT_START = re.compile(r"ư(?=[a-zđ]\))")
 _HEX = re.compile("[0-9A-Fa-f]{2,4}")
 
 

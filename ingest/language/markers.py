@@ -39,9 +39,16 @@ LOWERS = "a-zà-öø-ýăđĩũơư" + "".join(map(chr, range(0x1EA1, 0x1EFA, 2)
 OCR_STYLE = "dieu?"
 """Style of a line that may be a misread "Điều 5": a unit only where its number is the very next one."""
 
+OCR_GUESS, OCR_CHUONG = "dieu??", "chuong?"
+"""Styles of what is a unit only where the numbers around it leave no other: "Điều Ñ", "Chương IÍ"."""
+
+UNSURE = frozenset({OCR_STYLE, OCR_GUESS, OCR_CHUONG})
+
 _CAPITAL = f"[{CAPITALS}]"
 _LETTER = r"[^\W\d_]"
 _PUNCTUATION = r"[.:\-–—/|(]"
+_SPECK = r"[_.,'|~*]?\s*"
+_IEU = "[iíì][êềếểễệéèẽẻ]u"
 # A heading is followed by nothing, punctuation or capitals; running text goes on in lower case or names another unit.
 _HEADING = rf"(?!\w)(?=\s*(?:$|{_PUNCTUATION}|{_CAPITAL}{{2}}))"
 # Words that follow "Điều 5" in running text: "Điều 5 Nghị định số …".
@@ -83,8 +90,16 @@ _RULES = (
     _rule(
         Level.DIEU,
         OCR_STYLE,
-        r"[_.,'|~*]?\s*(?:[ĐÐD][iíì][êềếểễệéèẽẻ]u)\s+(?P<n>[\dIlTVXUOo]{1,4})(?!\w)(?:\s*[.,:;\-–](?!\d)|\s*$)",
+        rf"{_SPECK}[ĐÐD]{_IEU}\s+(?P<n>[\dIlTVXUOo]{{1,4}})(?!\w)(?:\s*[.,:;\-–](?!\d)|\s*$)",
     ),
+    # A figure that came out as another sign: "Điều Ñ" is 8, "Điều 1Š." 15; and "Biểu 3 Kinh phí".
+    _rule(
+        Level.DIEU,
+        OCR_GUESS,
+        rf"{_SPECK}(?:[ĐÐD]{_IEU}\s+(?P<n>\d?[^\s\d.,:;()\-–…]\d?)(?:\s*\.(?=\s)|\s*$)"
+        rf"|B{_IEU}\s+(?P<m>\d{{1,3}})(?:\s*\.(?=\s)|\s*$|(?=\s+{_CAPITAL})))",
+    ),
+    _rule(Level.CHUONG, OCR_CHUONG, rf"(?:CHƯƠNG|Chương)\s+(?P<n>[IÍÌỊlHUVXY1!|]{{1,5}}){_HEADING}"),
     _rule(
         Level.ROMAN,
         "I.",
@@ -128,7 +143,7 @@ _FIRST = {
     "t": (Level.LETTER, Level.TIEU_MUC),
     "P": (Level.PHU_LUC, Level.PHAN),
     "M": (Level.PHU_LUC, Level.MUC, Level.PHAN),
-    "B": (Level.PHU_LUC, Level.PHAN),
+    "B": (Level.PHU_LUC, Level.DIEU, Level.PHAN),
     "C": (Level.CHUONG, Level.PHAN),
     "T": (Level.TIEU_MUC, Level.PHAN),
     "D": (Level.DIEU, Level.PHAN),
@@ -155,7 +170,7 @@ def marker_of(line: str) -> Marker | None:
     >>> marker_of("Điều 5 Nghị định này quy định") is None
     True
     """
-    return next((marker for marker in markers_of(line) if marker.style != OCR_STYLE), None)
+    return next((marker for marker in markers_of(line) if marker.style not in UNSURE), None)
 
 
 def starts_unit(line: str) -> bool:

@@ -12,6 +12,7 @@ _LETTERS = "abcdđefghijklmnopqrstuvwxyz"
 _SKIPPED = frozenset("đfijwz")
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _MISREAD = str.maketrans("IlTUOo", "111000")  # figures that OCR takes for letters
+_STROKES = str.maketrans({**dict.fromkeys("ÍÌỊl1!|", "I"), "H": "II", "U": "II", "Y": "V"})
 _NAMED = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai", "mười ba")
 _LETTERS_BEFORE_ROMANS = frozenset("CL")  # after "B." comes "C.", no list begins with 100
 _OTHER_NAMES = {"bốn": "tư", "bẩy": "bảy"}
@@ -42,6 +43,15 @@ def roman_of(value: int) -> str:
         while value >= size:
             written, value = written + letters, value - size
     return written + "I" * max(value, 0)
+
+
+def misread_roman(number: str) -> int | None:
+    """The value of a Roman number of which a scan took the strokes for other letters; None for anything else.
+
+    >>> misread_roman("IÍ"), misread_roman("HI"), misread_roman("lY")
+    (2, 3, 4)
+    """
+    return roman_value(number.translate(_STROKES))
 
 
 def _letter(number: str) -> int:

@@ -6,8 +6,10 @@ Nothing is repaired: a number is told as printed, and the finding says which one
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ingest.language.ordinals import Ordinal, follows, missing_between, ordinal_of, roman_of
+from ingest.structure.address import address_of
 from ingest.structure.titles import is_form_heading
 from ingest.types import Finding, Level, Section, Span
 
@@ -26,6 +28,7 @@ _NAMES = {
 }
 _LETTERED = frozenset({Level.DIEM, Level.LETTER})
 _BEGIN_AT_ONE = frozenset({Level.DIEU, Level.KHOAN, Level.DIEM, Level.ROMAN})
+_HEADING_CHARS, _HEADING_LINES = 400, 3
 _CHECK = "hãy đối chiếu với bản gốc"
 
 
@@ -51,7 +54,8 @@ def structure_findings_of(
             continue
         group = _scope_of(sections, section) if section.level is Level.DIEU else section.parent
         before = last.get((section.level, group))
-        findings += _doubts(before, section)
+        found = _doubts(before, section, _is_headed(text, section))
+        findings += [_placed(doubt, text, sections, group) for doubt in found]
         last[section.level, group] = section
     findings += [_stray(text, span) for span in skipped]
     return tuple(sorted(findings, key=lambda finding: finding.span.start if finding.span else 0))
@@ -64,7 +68,14 @@ def _scope_of(sections: Sequence[Section], section: Section) -> int | None:
     return parent
 
 
-def _doubts(before: Section | None, section: Section) -> Iterator[Finding]:
+def _is_headed(text: str, section: Section) -> bool:
+    """Whether a line in capitals stands close above the unit: a heading that has no level, such as "DANH MỤC 2"."""
+    start = section.span.start
+    above = text[max(0, start - _HEADING_CHARS) : start].split("\n")[1:]
+    return any(line.isupper() for line in [line for line in above if line.strip()][-_HEADING_LINES:])
+
+
+def _doubts(before: Section | None, section: Section, is_headed: bool = False) -> Iterator[Finding]:
     place = ordinal_of(section.level, section.number)
     if place is None:
         return
@@ -86,7 +97,7 @@ def _doubts(before: Section | None, section: Section) -> Iterator[Finding]:
         yield _finding("numbering_repeat", f"{name} được đánh số hai lần liền nhau", section.span)
     elif place[1] > 1 or place[2] > 0:
         yield _finding("numbering_back", f"{name} đứng sau {earlier}, số thứ tự bị lùi", section.span)
-    elif section.level in (Level.DIEU, Level.KHOAN, Level.ROMAN):
+    elif section.level is Level.DIEU or (section.level in (Level.KHOAN, Level.ROMAN) and not is_headed):
         words = f"{name} đứng sau {earlier}: đánh số lại từ đầu mà không có tiêu đề ngăn cách"
         yield _finding("numbering_restart", words, section.span)
 
@@ -119,3 +130,17 @@ def _stray(text: str, span: Span) -> Finding:
 
 def _finding(code: str, words: str, span: Span) -> Finding:
     return Finding(code, f"{words[:1].upper()}{words[1:]}; {_CHECK}.", span)
+
+
+def _placed(doubt: Finding, text: str, sections: Sequence[Section], holder: int | None) -> Finding:
+    """With the unit that holds the list: nobody finds "khoản 3" without its Điều."""
+    if holder is None:
+        return doubt
+    above = [sections[holder]]
+    while above[0].parent is not None:
+        above.insert(0, sections[above[0].parent])
+    start = sections[holder].span.start
+    place = address_of(text, tuple(above), Span(start, start))
+    if sections[holder].level is Level.PHU_LUC:
+        place = place.partition(", ")[2] or place
+    return replace(doubt, message=doubt.message.replace(f"; {_CHECK}", f" (tại {place}); {_CHECK}"))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
-from ingest.language.markers import OCR_STYLE, Marker, markers_of
-from ingest.language.ordinals import Ordinal, ordinal_of
+from ingest.language.markers import CAPITALS, OCR_CHUONG, OCR_GUESS, UNSURE, Marker, markers_of
+from ingest.language.ordinals import Ordinal, misread_roman, ordinal_of
 from ingest.structure.regions import Line
 from ingest.types import Level
 
@@ -26,12 +27,16 @@ RANKS = {
 }
 _SPECKS = "_:.,'|~^`"
 _SPECK_CHARS = 3
+_COMMA = re.compile(rf"(?P<n>\d{{1,3}})\s?,(?=\s+[{CAPITALS}])")
+_ONE = re.compile(rf"[Il!|¡ÍÏ]\s?[.,](?=\s+[{CAPITALS}])")
+OCR_COMMA, OCR_ONE = "1,", "1?"
 _CAPITAL_LETTER_RANK = 10  # "A." stands above "I." in plans, and below Điều when it is inside one
 OUTLINE = 10
 ABOVE = "above Điều"  # style of "I-" where it holds Điều, as in Party regulations
 ANNEX, SUB_ANNEX, FORM, ISSUED = "phu luc", "phu luc con", "mau so", "kem theo"
 """Styles of a scope: "Phụ lục I", "Phụ lục I.1" under it, "Mẫu số 01", a quy chế issued with a decision."""
 
+_PLACELESS = (Level.PHU_LUC, Level.DASH, Level.PLUS)
 _STYLE_RANKS = {SUB_ANNEX: -1, FORM: 0, ABOVE: 5}
 
 
@@ -68,7 +73,7 @@ class Reading:
 
     marker: Marker
     place: Ordinal | None
-    is_slip: bool = False  # a scan's speck stands before the marker: only the very next number of a list is one
+    is_slip: bool = False  # a scan's speck or comma is in the marker: only the very next number of a list is one
 
     @property
     def key(self) -> tuple[Level, str]:
@@ -81,7 +86,7 @@ class Reading:
     @property
     def is_sure(self) -> bool:
         """Whether the line's print says so; not what a scan may have made of it."""
-        return not self.is_slip and self.marker.style != OCR_STYLE
+        return not self.is_slip and self.marker.style not in UNSURE
 
     @property
     def is_first(self) -> bool:
@@ -90,7 +95,7 @@ class Reading:
 
 def readings_of(line: Line) -> list[Reading]:
     """All readings of the line's opening, likeliest first; [] for running text."""
-    readings = _readings(line.text)
+    readings = _readings(line.text) or _broken(line.text)
     if readings or line.text[0] not in _SPECKS:
         return readings
     bare = line.text.lstrip(_SPECKS + " ")
@@ -107,8 +112,25 @@ def readings_of(line: Line) -> list[Reading]:
 def _readings(text: str) -> list[Reading]:
     readings = []
     for marker in markers_of(text):
-        level = Level.LETTER if marker.style in ("(a)", "A.") else marker.level
-        place = ordinal_of(level, marker.number)
-        if place is not None or marker.level in (Level.PHU_LUC, Level.DASH, Level.PLUS):
+        place = _place_of(marker)
+        if place is not None or marker.level in _PLACELESS or marker.style == OCR_GUESS:
             readings.append(Reading(marker, place))
     return readings
+
+
+def _place_of(marker: Marker) -> Ordinal | None:
+    if marker.style == OCR_CHUONG:
+        value = misread_roman(marker.number)
+        return ("", value, 0) if value else None
+    if marker.style == OCR_GUESS and not marker.number.isdigit():
+        return None
+    return ordinal_of(Level.LETTER if marker.style in ("(a)", "A.") else marker.level, marker.number)
+
+
+def _broken(text: str) -> list[Reading]:
+    """ "3, Hồ sơ" and "!. Hồ sơ": what a scan makes of "3." and "1."; `ingest.structure.slips` keeps or drops them."""
+    if match := _COMMA.match(text):
+        return [Reading(Marker(Level.ARABIC, match["n"], OCR_COMMA, match.end()), ("", int(match["n"]), 0), True)]
+    if match := _ONE.match(text):
+        return [Reading(Marker(Level.ARABIC, "1", OCR_ONE, match.end()), ("", 1, 0), True)]
+    return []

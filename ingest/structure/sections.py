@@ -6,6 +6,7 @@ Nghị định 30/2020/NĐ-CP, phụ lục I (State) and Hướng dẫn 36-HD/VP
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 from ingest.structure.annexes import forms_of, scopes_of
 from ingest.structure.contents import contents_lines
@@ -14,6 +15,7 @@ from ingest.structure.outline import OutlineParser
 from ingest.structure.quotes import quoted_lines
 from ingest.structure.readings import Node, readings_of
 from ingest.structure.regions import lines_of
+from ingest.structure.slips import is_junk, settle
 from ingest.types import Finding, Level, Section, Span
 
 
@@ -25,11 +27,12 @@ def _legal_level(node: Node, parent: Section | None) -> Level:
     return node.level
 
 
-def _parsed(text: str) -> OutlineParser:
+def _parsed(text: str, unread: Sequence[Span] = ()) -> OutlineParser:
     lines = lines_of(text)
-    readings = [readings_of(line) for line in lines]
+    readings = [[] if is_junk(line, unread) else readings_of(line) for line in lines]
     markers = [of_line[0].marker if of_line and of_line[0].is_sure else None for of_line in readings]
     passed = quoted_lines(lines, markers) | contents_lines(lines)
+    settle(lines, readings, passed)
     scopes = scopes_of(lines, readings, passed)
     parser = OutlineParser(lines, passed, scopes, forms_of(lines, readings, scopes, passed), readings)
     parser.run()
@@ -50,9 +53,12 @@ def sections_of(text: str) -> tuple[Section, ...]:
     return _sections(_parsed(text))
 
 
-def structure_of(text: str) -> tuple[tuple[Section, ...], tuple[Finding, ...]]:
-    """The units of the text as `sections_of` gives them, and what is doubtful about their numbering."""
-    parser = _parsed(text)
+def structure_of(text: str, unread: Sequence[Span] = ()) -> tuple[tuple[Section, ...], tuple[Finding, ...]]:
+    """The units of the text as `sections_of` gives them, and what is doubtful about their numbering.
+
+    `unread` are the spans of pages that could not be read: there a line of junk begins no unit.
+    """
+    parser = _parsed(text, unread)
     sections = _sections(parser)
     skipped = [Span(parser.lines[at].start, parser.lines[at].end) for at in parser.skipped]
     return sections, structure_findings_of(sections, text, skipped)

@@ -2,7 +2,9 @@
 
 import pytest
 
+from eval.reading import structure
 from eval.reading.outlines import Agreement, agreement, checked_outlines, outline_of, units_of
+from eval.reading.readings import Readings
 from eval.reading.structure import dieu_scopes
 from ingest.structure.sections import sections_of, structure_of
 from ingest.types import Document, Level
@@ -75,3 +77,23 @@ def test_checked_outlines_are_there_and_hold_no_words(folder, fewest):
     assert len(checked) >= fewest
     assert all(units and "/" in name for name, units in checked.items())
     assert all(len(unit.number) <= 6 for units in checked.values() for unit in units)
+
+
+def test_findings_are_counted_by_what_a_person_found(tmp_path, monkeypatch):
+    (tmp_path / "html").mkdir()
+    (tmp_path / "html" / "de.txt").write_text("Điều 1. A\nĐiều 3. B\n1. Một.\n3. Ba.\n5. Năm.", encoding="utf-8")
+    verdicts = {
+        ("html/de.txt", "numbering_gap", "dieu", "3"): "original",
+        ("html/de.txt", "numbering_gap", "khoan", "3"): "false",
+    }
+    monkeypatch.setattr(structure, "_verdicts", lambda: verdicts)
+    rows = {row.measure.rpartition(": ")[2]: row for row in structure.rows(Readings(tmp_path, tmp_path))}
+    assert [rows[name].value for name in ("bản gốc sai thật", "báo nhầm", "chưa kiểm tay")] == [1, 1, 1]
+    assert (rows["độ chính xác"].value, rows["độ chính xác"].of) == (0.5, "2 phát hiện đã kiểm tay")
+
+
+def test_checked_findings_have_a_verdict_and_no_words():
+    verdicts = structure._verdicts()
+    assert len(verdicts) >= 12
+    assert set(verdicts.values()) <= {"original", "reading", "false"}
+    assert all(code.startswith("numbering_") and len(number) <= 6 for _, code, _, number in verdicts)

@@ -145,6 +145,22 @@ def test_a_browser_gets_a_page_instead(client, url):
     assert 'role="alert"' in response.text
 
 
+@pytest.mark.parametrize("page", ["0", "x", "-1"])
+def test_for_a_person_a_page_that_cannot_be_is_not_there(client, page):
+    response = client.get(f"/documents/{KNOWN}/pages/{page}", headers={"accept": "text/html"})
+    assert response.status_code == 404
+    assert "number" not in response.text
+    assert_canonical_error(client.get(f"/documents/{KNOWN}/pages/{page}"), 422, "invalid_request")
+
+
+def test_a_person_with_an_old_link_is_told_that_the_document_is_gone(client):
+    gone = "9" * 64 + "-0"
+    html = client.get(f"/documents/{gone}", headers={"accept": "text/html"}).text
+    assert "đã được thay bằng bản mới" in html and gone not in html
+    assert gone in client.get(f"{API}/documents/{gone}").text
+    assert "“khong-co”" in client.get("/documents/khong-co", headers={"accept": "text/html"}).text
+
+
 def test_even_the_last_resort_is_a_page_for_a_browser(client, application):
     application.failure = RuntimeError("x")
     response = client.get("/documents", headers={"accept": "text/html"})

@@ -1,5 +1,6 @@
 """The pages without a script: what they show, where they link, and that documents cannot become markup."""
 
+import dataclasses
 import re
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from api.understanding import Interpretation
 from index.named import Place
 from index.query.lexicon import Lexicon
 from index.query.understanding import understood
-from ingest.types import Span
+from ingest.types import Fact, Span
 
 PAGED, PLAIN = "a" * 64 + "-0", "b" * 64 + "-0"
 KNOWN = "Ai chủ trì số hóa hồ sơ?"
@@ -216,6 +217,20 @@ def test_a_document_shows_what_is_known_of_it(client):
     assert 'id="muc-3"' in html
     assert f'href="/documents/{PAGED}/pages/2"' in html
     assert f'href="/api/v1/documents/{PAGED}/original"' in html
+
+
+def test_a_joint_document_names_all_who_issued_it_and_its_language(client, application):
+    html = got(client, f"/documents/{PAGED}").text
+    assert "Các cơ quan cùng ban hành" not in html and "Ngôn ngữ" not in html
+    issuers = ("Bộ Tài chính", "Tổng cục Đê điều")
+    facts = dataclasses.replace(
+        application.paged.facts, joint_issuers=Fact(issuers, Span(0, 6)), language=Fact("vi+en", Span(0, 6))
+    )
+    application.known[PAGED] = dataclasses.replace(application.paged, facts=facts)
+    html = got(client, f"/documents/{PAGED}").text
+    assert "· Bộ Tài chính, Tổng cục Đê điều ·" in html
+    assert ">Bộ Tài chính; Tổng cục Đê điều</a>" in html
+    assert ">Song ngữ Việt – Anh</a>" in html
 
 
 def test_a_document_marks_the_cited_words(client, application):

@@ -81,6 +81,15 @@ def test_legacy_fonts_by_run_and_by_style_with_soft_hyphens(tmp_path: Path) -> N
     assert blocks_of_docx(saved(document, tmp_path)) == ["người VIỆT NAM Việt"]
 
 
+def test_a_soft_hyphen_in_front_of_a_letter_that_numbers_is_no_letter(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.styles["Normal"].element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:ascii"), ".VnTime")
+    for words in ("c) Së;", "u tiªn x·"):
+        document.add_paragraph().add_run()._r.append(OxmlElement("w:softHyphen"))
+        document.paragraphs[-1].runs[0].add_text(words)
+    assert blocks_of_docx(saved(document, tmp_path)) == ["c) Sở;", "ưu tiên xã"]
+
+
 def test_breaks_deleted_and_hidden_text(tmp_path: Path) -> None:
     document = docx.Document()
     paragraph = document.add_paragraph("NGHỊ QUYẾT\nVề việc\nthí điểm")

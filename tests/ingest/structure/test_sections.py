@@ -280,6 +280,21 @@ def test_findings(text, codes, words):
     assert not codes or findings[-1].message.startswith(words)
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Điều 1. A\n1. Một.\n3. Ba.", " (tại Điều 1);"),
+        ("Điều 1. A\n1. Một:\na) Xa;\nc) Gần.", " (tại khoản 1 Điều 1);"),
+        ("Điều 1. A\nCHỦ TỊCH\nPhụ lục II\nĐÊ\nI. A\nIII. B", "không thấy mục II (tại Phụ lục II);"),
+        ("Điều 1. A\nĐiều 3. B", "không thấy Điều 2; hãy"),
+    ],
+)
+def test_a_finding_says_in_which_unit(text, place):
+    (finding,) = structure_of(text)[1]
+    assert place in finding.message
+    assert finding.message.endswith("; hãy đối chiếu với bản gốc.")
+
+
 # A random tree is written as a text and read back.
 
 STYLES = {
