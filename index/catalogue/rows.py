@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Row, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, FromClause, Row, and_, exists, false, func, or_, select
 
 from index.catalogue import codec
 from index.catalogue.labels import Label, marked
@@ -70,7 +70,8 @@ def is_best_copy(scope: Scope, query: str = "") -> ColumnElement[bool]:
         other.c.merit > DOCUMENTS.c.merit, and_(other.c.merit == DOCUMENTS.c.merit, other.c.id < DOCUMENTS.c.id)
     )
     pair = COPIES.join(other, other.c.id == COPIES.c.other_id).join(PATHS, PATHS.c.file_id == other.c.file_id)
-    terms = [COPIES.c.document_id == DOCUMENTS.c.id, better, other.c.indexed, visible(scope, other)]
+    # "IS NOT false", which no index serves: SQLite would go through all that is indexed for every row, not its copies.
+    terms = [COPIES.c.document_id == DOCUMENTS.c.id, better, other.c.indexed.is_not(false()), visible(scope, other)]
     if query:
         pair = pair.join(name, name.c.file_id == other.c.file_id)
         terms.append(mentions(query, other, name))

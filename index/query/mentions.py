@@ -55,7 +55,7 @@ _CODES = frozenset(map(_bare, BODIES)) | {
 }  # fmt: skip
 _COUNTED = frozenset(
     ("thang", "tuan", "ngay", "gio", "phut", "nam", "phan", "%", "nghin", "trieu", "ty", "dong", "nguoi", "nhiem",
-     "muc", "tieu", "chi", "dieu", "khoan", "diem", "noi", "lan")
+     "muc", "tieu", "chi", "dieu", "khoan", "diem", "lan")
 )  # fmt: skip
 """After a number, these make it a count or a span of time: "báo cáo 6 tháng", "kế hoạch 5 năm"."""
 _TOKEN = re.compile(r"[^\W\d_]+|\d{1,3}\.\d{1,2}(?![\d.])|\d+|%")
@@ -75,7 +75,7 @@ def mentions_of(question: str, taken: Sequence[Span] = ()) -> tuple[Mention, ...
     found: list[Mention] = []
     at, last = 0, -1
     while at < len(tokens):
-        mention, after = _mention(tokens, at) if _is_free(tokens[at], taken) else (None, at + 1)
+        mention, after = _mention(tokens, at, taken) if _is_free(tokens[at], taken) else (None, at + 1)
         if mention is None and found and last >= 0 and _continues(tokens, last, at):
             mention, after = _listed(tokens, at, found[-1]), at + 1
         if mention and not (found and found[-1].span.overlaps(mention.span)):
@@ -86,7 +86,11 @@ def mentions_of(question: str, taken: Sequence[Span] = ()) -> tuple[Mention, ...
 
 
 def _is_free(token: _Token, taken: Sequence[Span]) -> bool:
-    return token.text[0].isdigit() and not any(span.start <= token.start < span.end for span in taken)
+    return token.text[0].isdigit() and not _is_taken(token, taken)
+
+
+def _is_taken(token: _Token, taken: Sequence[Span]) -> bool:
+    return any(span.start <= token.start < span.end for span in taken)
 
 
 def is_named_by(mention: Mention, number_key: str, kind: str | None, year: int | None) -> bool:
@@ -135,7 +139,7 @@ def _split(word: str, start: int, gap: str) -> Iterator[_Token]:
     yield _Token(word, start, start + len(word), gap)
 
 
-def _mention(tokens: Sequence[_Token], at: int) -> tuple[Mention | None, int]:
+def _mention(tokens: Sequence[_Token], at: int, taken: Sequence[Span]) -> tuple[Mention | None, int]:
     """The mention whose serial is the number at `at`, and the index after it."""
     serial = tokens[at].text
     if len(serial) > 5:
@@ -153,7 +157,9 @@ def _mention(tokens: Sequence[_Token], at: int) -> tuple[Mention | None, int]:
         after += 1
     if not kinds and not codes and not (year and _is_plain(tokens, at, said)):
         return None, at + 1
-    if not codes and year is None and (_YEAR.fullmatch(serial) or _is_counted(tokens, after)):
+    # "nghị định 30 điều 5" goes on with an address, "báo cáo 6 tháng" with what is counted.
+    is_counted = _is_counted(tokens, after) and not _is_taken(tokens[after], taken)
+    if not codes and year is None and (_YEAR.fullmatch(serial) or is_counted):
         return None, at + 1
     span = Span(tokens[first].start, tokens[after - 1].end)
     return Mention(serial.lstrip("0") or "0", year, kinds, tuple(codes), span), after

@@ -6,6 +6,7 @@ import datetime as dt
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import event
 
 from index.catalogue.catalogue import Catalogue, FileRecord, Label
 from index.catalogue.migrate import open_engine
@@ -283,3 +284,17 @@ def test_a_path_leads_to_the_newest_file_and_a_failure_does_not_change_it(catalo
     assert catalogue.file_of_source("/kho/a.txt") == second.file_id
     assert catalogue.file_of_source("/kho/b.txt") is None
     assert catalogue.orphans() == [first.id]
+
+
+def test_copies_are_looked_up_by_document_however_many_are_indexed(catalogue):
+    made = put(catalogue, document("a"), "a.txt")
+    passages = [passage.id for passage in catalogue.passages_of(made.id)]
+    asked = []
+    event.listen(catalogue._engine, "before_cursor_execute", lambda *call: asked.append(call[2:4]))
+    catalogue.passages(passages, ALL, folded=True)
+    statement, values = asked[-1]
+    with catalogue._engine.connect() as connection:
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()
+    steps = [row.detail for row in plan]
+    inner = steps[next(at for at, step in enumerate(steps) if "SUBQUERY" in step) + 1 :]
+    assert inner[0].startswith("SEARCH copies") and all(step.startswith("SEARCH") for step in inner)

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from index.query.abbreviations import read_abbreviations
 from index.query.lexicon import Lexicon, lexicon_of
+from index.query.operators import Phrase, operators_of
 from index.query.understanding import Part, understood
 from ingest.language.normalise import nfc
 
@@ -36,6 +37,12 @@ def test_numbers_typed_in_keys_are_named_too():
 
 def test_a_number_of_an_address_is_no_serial():
     assert [m.serial for m in said("khoản 2 điều 5 nđ 30").mentions] == ["30"]
+
+
+@pytest.mark.parametrize("question", ["nđ 30 điều 5 khoản 2", "nghi dinh 30 dieu 5", "nghị định 30 nói gì"])
+def test_an_address_or_a_verb_after_a_number_is_no_count(question):
+    assert [m.serial for m in said(question).mentions] == ["30"]
+    assert said("báo cáo 6 tháng, 30 điều").mentions == ()
 
 
 def test_a_bare_d_may_be_either_letter():
@@ -74,4 +81,21 @@ def test_without_a_lexicon_words_stay_as_typed():
 def test_any_text_is_understood_somehow(text):
     found = said(text)
     assert found.asked == nfc(text)
-    assert said(text, *Part).meaning == nfc(text)
+    assert found.operators == operators_of(nfc(text))
+    assert said(text, *Part).meaning == found.operators.text
+
+
+def test_operators_are_taken_out_before_the_words_are_understood():
+    found = said('"nghi quyet" ve cong tac van thu cua ubnd -"dự thảo" -bỏ 57-NQ/TW')
+    assert found.words == "nghị quyết về công tác văn thư của ubnd 57-NQ/TW"
+    assert found.operators.phrases == (Phrase(("nghi", "quyet")),)
+    assert found.operators.excluded == (Phrase(("dự", "thảo")), Phrase(("bỏ",)))
+    assert found.is_restored and found.asked.endswith("-bỏ 57-NQ/TW")
+    assert [mention.span.of(found.words) for mention in found.mentions] == ["57-NQ/TW"]
+    assert [each.span.of(found.words) for each in found.expansions] == ["ubnd"]
+
+
+def test_operators_are_no_restoration():
+    assert not said('"chuyển đổi số" -"dự thảo"').is_restored
+    assert not said("-thảo").is_restored and said("-thảo").meaning == ""
+    assert said('"57-NQ/TW" -thảo').is_only_a_name
