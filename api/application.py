@@ -154,7 +154,9 @@ class Application:
 
     def ask_events(self, question: str, scope: Scope, literal: Collection[Part] = ()) -> Iterator[Event]:
         """Events of one answer; bad input is refused at the call, before the first event."""
-        return answer_events(self.index.understand(self._checked(question), literal), scope, self._parts)
+        # A question quotes names; only a search means its quotation marks as a demand.
+        said = self.index.understand(self._checked(question), {*literal, Part.OPERATORS})
+        return answer_events(said, scope, self._parts)
 
     # Documents ------------------------------------------------------------------------------------------------------
 

@@ -115,7 +115,7 @@ def search(state: State, query: str, limit: int, as_typed: bool, json_: bool) ->
     from api.shapes import found_shape, interpretation_shape
     from index.query.understanding import Part
 
-    literal = tuple(Part) if as_typed else ()
+    literal = set(Part) - {Part.OPERATORS} if as_typed else ()
     with state.application() as application:
         scope = application.default_scope()
         found = application.search(query, scope, limit=limit, literal=literal)

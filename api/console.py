@@ -174,6 +174,9 @@ def print_interpretation(read: Interpretation) -> None:
         names = ", ".join(entry.number or entry.title or entry.file for entry in read.documents)
         units = ", ".join(address for _, address in read.places)
         click.echo(f"Ưu tiên {names}{f': {units}' if units else ''}.")
+    for words, phrases in (("Chỉ lấy đoạn có", read.demanded), ("Bỏ đoạn có", read.excluded)):
+        if phrases:
+            click.echo(f"{words} {', '.join(f'“{phrase}”' for phrase in phrases)}.")
     for typed in read.missing:
         click.echo(f"Văn bản được nêu không có “{typed}”.")
     for typed in read.unknown:

@@ -50,6 +50,8 @@ def interpretation_shape(read: Interpretation) -> Shape:
         ],
         "unknown_numbers": list(read.unknown),
         "missing_units": list(read.missing),
+        "phrases": list(read.demanded),
+        "excluded": list(read.excluded),
         "literal": [part.value for part in read.undone],
     }
 

@@ -32,6 +32,16 @@ class Interpretation:
         return tuple(typed.items())
 
     @property
+    def demanded(self) -> tuple[str, ...]:
+        """Phrases that every passage found holds."""
+        return tuple(" ".join(phrase.words) for phrase in self.said.operators.phrases)
+
+    @property
+    def excluded(self) -> tuple[str, ...]:
+        """Phrases that no passage found holds."""
+        return tuple(" ".join(phrase.words) for phrase in self.said.operators.excluded)
+
+    @property
     def undone(self) -> tuple[Part, ...]:
         """Parts that the reader had taken as typed, in a steady order."""
         return tuple(part for part in Part if part in self.said.literal)
@@ -40,7 +50,8 @@ class Interpretation:
     def is_plain(self) -> bool:
         """Whether there is nothing to show: the question was taken word for word, by nobody's wish."""
         named = self.documents or self.unknown or self.missing
-        return not (self.said.is_restored or self.said.expansions or named or self.said.literal)
+        said = self.said
+        return not (said.is_restored or said.expansions or named or said.literal) and said.operators.is_plain
 
 
 def interpretation_of(

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
 
 import numpy as np
 
 from index.catalogue.catalogue import Catalogue, FileRecord, Label
 from index.catalogue.labels import label_over
 from index.copies import link_copies_of
-from index.fusion import fused
+from index.filters import Filter
+from index.legs import Leg, Legs, Ranked, Scores, ranked, totals_of
 from index.named import Named, named_in
+from index.phrases import term_groups_of
+from index.query.operators import NO_OPERATORS, Operators, Phrase, allows
 from index.query.understanding import Part, Understood
 from index.sparse import Bm25, Words, passage_vector, query_vector, terms_of
-from index.types import Embedder, Hit, Passage, Point, Scope, Scored, SparseVector, Store
+from index.types import Embedder, Hit, Passage, Point, Scope, Store
 from index.vocabulary import Vocabulary
 from ingest.types import Document
 
-Leg = Literal["fused", "dense", "sparse"]
+_TEXTS = 200
+"""So many passages are read at once to see what their texts hold."""
 
 FIRST = 1000.0
 """Beyond every sum of z-scores: what gets it comes before all that does not."""
@@ -32,13 +35,15 @@ class Ranking:
 
     `named_bonus` is added to passages of a document that the query names. Chosen on ALQAC 2024 by article: weights of
     0.3/0.4/0.5/0.6 gave nDCG@10 0.892/0.895/0.893/0.887 at depth 200; depths of 50 to 1,000 differ by 0.004.
-    `other_meaning` weighs the rarer meanings of an abbreviation against what was typed.
+    `other_meaning` weighs the rarer meanings of an abbreviation against what was typed. `beyond` is how many passages
+    are looked into for a phrase, or for what is left when words are excluded: to read 2,000 takes up to 1 s.
     """
 
     depth: int = 200
     dense_weight: float = 0.4
     named_bonus: float = 1.5
     other_meaning: float = 0.3
+    beyond: int = 2000
     bm25: Bm25 = field(default_factory=Bm25)
 
 
@@ -78,26 +83,67 @@ class Index:
         """The documents and units of the archive that the query names."""
         return named_in(said, self.catalogue, scope)
 
-    def search(self, query: str | Understood, scope: Scope, limit: int, *, leg: Leg = "fused") -> tuple[Hit, ...]:
+    def search(
+        self, query: str | Understood, scope: Scope, limit: int, *, leg: Leg = "fused", where: Filter | None = None
+    ) -> tuple[Hit, ...]:
         """At most `limit` hits that this reader may see, best first; a query without words gives none.
 
-        Of several copies of one document the best that this reader may see is searched, the others are as if not there.
-        Units that the query names come first of all; a query that names documents and asks nothing else finds these.
+        Of several copies of one document the best that this reader may see is searched, the others are as if not there;
+        with a filter, the best that meets it. Units that the query names come first of all; a query that names
+        documents and asks nothing else finds these. What a query demands by its operators (`index.query.operators`)
+        every hit's text meets. Of a phrase not all is found when each of its pairs of syllables stands in more passages
+        than `Ranking.beyond`.
         """
         said = self.understand(query) if isinstance(query, str) else query
         terms = terms_of(said.meaning, self._words)
         if not terms or limit < 1:
             return ()
-        ranked = self._ranked(said, query_vector(terms, self._other_terms(said)), scope, limit, leg)
+        documents = None if where is None or where.is_empty else self.catalogue.filtered(where, scope)
+        vector = None if leg == "sparse" else self._embedder.encode_queries([said.meaning])[0]
+        legs = Legs(self._store, vector, query_vector(terms, self._other_terms(said)), scope, documents)
+        depth = max(self._ranking.depth, limit)
+        hits = self._hits(self._ranked(said, legs, leg, depth), legs, limit, said.operators)
+        further = self._ranking.beyond // 2
+        if said.operators.excluded and len(hits) < limit and depth < further:
+            # What was excluded may stand in all that ranks first.
+            hits = self._hits(self._ranked(said, legs, leg, further), legs, limit, said.operators)
+        return hits
+
+    def like(self, passage_id: str, scope: Scope, limit: int) -> tuple[Hit, ...]:
+        """At most `limit` passages whose own words are like those of this one, best first, itself left out.
+
+        They come from its document and from others; from other copies of its document none. An id that is unknown, or
+        of a document that this reader may not see, gives none.
+        """
+        passage = self.catalogue.passages([passage_id], scope).get(passage_id)
+        terms = terms_of(passage.text, self._words) if passage else []
+        if passage is None or not terms or limit < 1:
+            return ()
+        vector = self._embedder.encode_passages([passage.text])[0]
+        legs = Legs(self._store, vector, passage_vector(terms, self._ranking.bm25), scope)
+        found = legs.found("fused", max(self._ranking.depth, limit + 1))
+        copies = [entry.id for entry in self.catalogue.copies_of(passage.document_id, scope)]
+        left_out = {passage_id, *(key for key, _, _ in self.catalogue.spans_of(copies, scope))}
+        scores = legs.completed(found, [key for key in _keys(found) if key not in left_out])
+        totals = totals_of(scores, self._ranking.dense_weight)
+        return self._hits(ranked(totals, scores), legs, limit)
+
+    def _hits(self, best: Ranked, legs: Legs, limit: int, operators: Operators = NO_OPERATORS) -> tuple[Hit, ...]:
+        """The first that the catalogue shows and the operators allow.
+
+        No point is shown whose document is gone or out of scope; a lesser copy only where documents were chosen.
+        """
         hits: list[Hit] = []
-        # The catalogue is asked as well: a point whose document is gone, out of scope or a lesser copy is not shown.
-        for start in range(0, len(ranked), 2 * limit):
-            part = ranked[start : start + 2 * limit]
-            passages = self.catalogue.passages([hit[0] for hit in part], scope, folded=True)
-            hits += [Hit(passages[key], score, legs) for key, score, legs in part if key in passages]
+        step = 2 * limit if operators.is_plain else max(2 * limit, _TEXTS)
+        for start in range(0, len(best), step):
+            part = best[start : start + step]
+            passages = self.catalogue.passages([hit[0] for hit in part], legs.scope, folded=legs.documents is None)
+            for key, score, scores in part:
+                if len(hits) < limit and key in passages and allows(operators, passages[key].text):
+                    hits.append(Hit(passages[key], score, scores))
             if len(hits) >= limit:
                 break
-        return tuple(hits[:limit])
+        return tuple(hits)
 
     def _other_terms(self, said: Understood) -> list[tuple[Sequence[str], float]]:
         """Abbreviations as they were typed, and their rarer meanings."""
@@ -105,41 +151,36 @@ class Index:
         rarer = [meaning for each in said.expansions for meaning in each.meanings[1:]]
         return [*short, *((terms_of(meaning, self._words), self._ranking.other_meaning) for meaning in rarer)]
 
-    def _ranked(
-        self, said: Understood, sparse_query: SparseVector, scope: Scope, limit: int, leg: Leg
-    ) -> list[tuple[str, float, dict[str, float]]]:
-        """Candidates, best first: more than `limit`, so that enough remain when copies are folded."""
-        depth = max(self._ranking.depth, limit)
-        if leg == "sparse":
-            found = self._store.search_sparse(sparse_query, scope, depth)
-            return [(hit.id, hit.score, {leg: hit.score}) for hit in found]
-        vector = self._embedder.encode_queries([said.meaning])[0]
-        if leg == "dense":
-            found = self._store.search_dense(vector, scope, depth)
-            return [(hit.id, hit.score, {leg: hit.score}) for hit in found]
-        named = self._bonuses(said, scope)
-        dense = _by_id(self._store.search_dense(vector, scope, depth))
-        sparse = _by_id(self._store.search_sparse(sparse_query, scope, depth))
-        both = {**dense, **sparse, **named}
-        missing = [key for key in both if key not in dense]
-        dense |= _by_id(self._store.search_dense(vector, scope, len(missing), within=missing))
-        missing = [key for key in both if key not in sparse]
-        sparse |= _by_id(self._store.search_sparse(sparse_query, scope, len(missing), within=missing))
-        scores = fused(dense, sparse, self._ranking.dense_weight)
-        for key in scores.keys() & named.keys():
-            scores[key] = named[key] if said.is_only_a_name else scores[key] + named[key]
-        best = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
-        return [(key, score, {"dense": dense[key], "sparse": sparse.get(key, 0.0)}) for key, score in best]
+    def _ranked(self, said: Understood, legs: Legs, leg: Leg, depth: int) -> Ranked:
+        """Candidates, best first; those of the first `depth` of each leg, and what is named or may hold a phrase."""
+        named = self._bonuses(said, legs) if leg == "fused" else {}
+        found = legs.found(leg, depth)
+        keys = [*dict.fromkeys((*_keys(found), *named))]
+        if said.operators.phrases:
+            keys = self._bounded(keys, said.operators.phrases, legs)
+        scores = legs.completed(found, keys)
+        totals = totals_of(scores, self._ranking.dense_weight)
+        for key in totals.keys() & named.keys():
+            totals[key] = named[key] if said.is_only_a_name else totals[key] + named[key]
+        return ranked(totals, scores)
 
-    def _bonuses(self, said: Understood, scope: Scope) -> dict[str, float]:
+    def _bounded(self, keys: Sequence[str], phrases: Sequence[Phrase], legs: Legs) -> list[str]:
+        """Passages that may hold the phrases: of these, and of those that rank too low to be among them."""
+        holding, is_all = legs.holding(term_groups_of(phrases, self.vocabulary.lexicon), self._ranking.beyond)
+        if is_all and not any(phrase.is_bare for phrase in phrases):
+            return holding
+        return [*dict.fromkeys((*keys, *holding))]
+
+    def _bonuses(self, said: Understood, legs: Legs) -> dict[str, float]:
         """What is added to the scores of the passages of what the query names, by passage id.
 
         Where the query only names, nothing in them is looked for: they come in reading order, before all else.
         """
-        named = self.named(said, scope)
-        if not named.documents:
+        named = self.named(said, legs.scope)
+        documents = named.documents if legs.documents is None else named.documents.intersection(legs.documents)
+        if not documents:
             return {}
-        spans = self.catalogue.spans_of(named.documents, scope)
+        spans = self.catalogue.spans_of(documents, legs.scope)
         bonuses = {key: self._ranking.named_bonus for key, _, _ in spans}
         if said.is_only_a_name:
             order = {start: at for at, start in enumerate(sorted({span.start for _, _, span in spans}))}
@@ -228,5 +269,5 @@ class Index:
         self._store.close()
 
 
-def _by_id(hits: Iterable[Scored]) -> dict[str, float]:
-    return {hit.id: hit.score for hit in hits}
+def _keys(found: Scores) -> list[str]:
+    return [*dict.fromkeys(key for scores in found.values() for key in scores)]

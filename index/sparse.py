@@ -45,7 +45,12 @@ def terms_of(text: str, words: Words) -> list[str]:
     key = match_key(text)
     syllables = _SYLLABLE.findall(key)
     compounds = [f"w:{word}" for word in words.words_of(key) if "_" in word]
-    return [*syllables, *(f"{a}_{b}" for a, b in pairwise(syllables)), *compounds]
+    return [*syllables, *(pair_term(a, b) for a, b in pairwise(syllables)), *compounds]
+
+
+def pair_term(first: str, second: str) -> str:
+    """The term of two neighbouring syllables, both match keys."""
+    return f"{first}_{second}"
 
 
 def passage_vector(terms: Sequence[str], bm25: Bm25) -> SparseVector:

@@ -134,6 +134,11 @@ class Store(Protocol):
     Scores: `dense` is the cosine; `sparse` is the dot product of the query's weights with the stored ones, each term
     multiplied by the store's own IDF, log(1 + (N − df + 0.5) / (df + 0.5)). Best first; ties in any order. A `limit`
     above the number of points gives them all; points without a common term are left out of the sparse ranking.
+
+    With `documents`, only points of these documents are found: None restricts nothing, an empty sequence finds nothing.
+    On 20,000 points of 2,000 documents Edge then takes a third of the time for 10 documents, the same for 100, twice
+    as long for 200 to 1,000, three times for all of them: it grows with the ids handed over and the points of the
+    store, not with `limit`. With `within`, only these ids are scored.
     """
 
     def upsert(self, points: Sequence[Point]) -> None:
@@ -143,14 +148,24 @@ class Store(Protocol):
         """Delete every point of these documents; unknown ids are ignored."""
 
     def search_dense(
-        self, vector: npt.NDArray[np.float32], scope: Scope, limit: int, within: Sequence[str] | None = None
+        self,
+        vector: npt.NDArray[np.float32],
+        scope: Scope,
+        limit: int,
+        within: Sequence[str] | None = None,
+        documents: Sequence[str] | None = None,
     ) -> list[Scored]:
-        """Nearest points; with `within`, only these ids are scored."""
+        """Nearest points."""
 
     def search_sparse(
-        self, vector: SparseVector, scope: Scope, limit: int, within: Sequence[str] | None = None
+        self,
+        vector: SparseVector,
+        scope: Scope,
+        limit: int,
+        within: Sequence[str] | None = None,
+        documents: Sequence[str] | None = None,
     ) -> list[Scored]:
-        """Best points by the sparse vector; with `within`, only these ids are scored."""
+        """Best points by the sparse vector."""
 
     def count(self, document_id: str | None = None) -> int:
         """Exact number of points, of one document or of all."""

@@ -45,8 +45,13 @@ class Vocabulary:
 
     def understood(self, question: str, literal: Collection[Part] = ()) -> Understood:
         """What the question says, by the words of the archive; the first one waits until they are counted."""
+        return understood(question, self.lexicon, self._abbreviations, literal)
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The words of the archive; the first to ask waits until they are counted."""
         lexicon = self._lexicon
-        return understood(question, lexicon if lexicon is not None else self.refresh(), self._abbreviations, literal)
+        return lexicon if lexicon is not None else self.refresh()
 
     def refresh(self) -> Lexicon:
         """Count again if the archive has changed by much, or a document that was counted is gone or closed by now."""

@@ -47,6 +47,8 @@ class Interpretation(Shape):
     units: list[NamedUnit]
     unknown_numbers: list[str]
     missing_units: list[str]
+    phrases: list[str]
+    excluded: list[str]
     literal: list[str]
 
 

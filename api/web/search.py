@@ -19,7 +19,7 @@ Words = Annotated[str, Query(max_length=LONGEST_QUERY, description="Nội dung c
 Limit = Annotated[int, Query(ge=1, le=100, description="Số kết quả nhiều nhất")]
 
 
-Literal = Annotated[list[Part], Query(description="Phần giữ đúng như đã gõ: dấu, viết tắt, số hiệu")]
+Literal = Annotated[list[Part], Query(description="Phần giữ đúng như đã gõ: dấu, viết tắt, số hiệu, phép tìm")]
 
 
 @router.get("/search", summary="Tìm đoạn văn bản", responses={200: {"model": schemas.Hits}})

@@ -1,8 +1,9 @@
-"""The catalogue in one object: what is written, what is read, copies, removals and reports, over one engine."""
+"""The catalogue in one object: what is written, read and filtered, copies, removals and reports, over one engine."""
 
 from __future__ import annotations
 
 from index.catalogue.copying import Copying
+from index.catalogue.filtering import Filtering
 from index.catalogue.labels import Label, Told
 from index.catalogue.reading import Reading, Totals
 from index.catalogue.removing import Removing
@@ -12,7 +13,7 @@ from index.catalogue.writing import FileRecord, Writing
 __all__ = ["Catalogue", "FileRecord", "Label", "Told", "Totals"]
 
 
-class Catalogue(Writing, Reading, Copying, Removing, Reporting):
+class Catalogue(Writing, Reading, Filtering, Copying, Removing, Reporting):
     """The tables behind one engine. Safe to use from several threads.
 
     Every write is one transaction; every read for a reader takes a `Scope`.

@@ -59,6 +59,8 @@ def _candidates(typed: str, lexicon: Lexicon, omitted: float) -> dict[str, float
     if any(letter.isdigit() for letter in typed) or typed not in lexicon.syllables:
         for keyed in syllables_of_keys(typed):
             meant = match_key(keyed)
+            if any(letter.isdigit() for letter in typed):
+                found |= {typed: math.log(0.001), meant: math.log(0.05)}
             for form in lexicon.by_bare.get(strip_accents(meant), ())[:_MOST_FORMS]:
                 if _keeps(meant, form):
                     found[form] = math.log(0.9 if form == meant else 0.05)

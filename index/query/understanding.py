@@ -10,8 +10,10 @@ from enum import StrEnum
 from index.query.abbreviations import Abbreviations, Expansion, expansions_of
 from index.query.accents import restored
 from index.query.addresses import Address, addresses_of
+from index.query.keys import syllables_of_keys
 from index.query.lexicon import Lexicon
 from index.query.mentions import Mention, mentions_of, same_length
+from index.query.operators import NO_OPERATORS, Operators, operators_of
 from ingest.language.normalise import nfc
 from ingest.types import Span
 
@@ -22,12 +24,14 @@ class Part(StrEnum):
     ACCENTS = "dau"
     ABBREVIATIONS = "viet-tat"
     NUMBERS = "so-hieu"
+    OPERATORS = "phep-tim"
 
 
 @dataclass(frozen=True, slots=True)
 class Understood:
     """`asked` is the question, `words` the same with its accents put back, both NFC; every span is in `words`.
 
+    `operators` are the phrases and exclusions of the question; `words` is without their signs and what was excluded.
     `meaning` is `words` with each abbreviation's usual meaning in its place. `is_only_a_name`: beside document numbers
     and addresses the question says nothing that could be looked for. `literal` are the parts that were not understood,
     as the reader wished.
@@ -41,10 +45,11 @@ class Understood:
     expansions: tuple[Expansion, ...] = ()
     is_only_a_name: bool = False
     literal: frozenset[Part] = frozenset()
+    operators: Operators = NO_OPERATORS
 
     @property
     def is_restored(self) -> bool:
-        return self.words != self.asked
+        return self.words not in (self.asked, self.operators.text)
 
 
 _SAYS_NOTHING = frozenset(
@@ -60,11 +65,13 @@ def understood(
     question: str, lexicon: Lexicon, abbreviations: Abbreviations, literal: Collection[Part] = ()
 ) -> Understood:
     """What the question says, but for the parts in `literal`, which are taken as they were typed."""
-    asked = words = nfc(question)
+    asked = nfc(question)
+    operators = Operators(asked) if Part.OPERATORS in literal else operators_of(asked)
+    typed = words = operators.text
     if Part.ACCENTS not in literal:
-        numbers, _, short = _named(asked, lexicon, abbreviations, is_bare=False)
-        words = restored(asked, lexicon, [*(number.span for number in numbers), *(each.span for each in short)])
-    mentions, addresses, expansions = _named(words, lexicon, abbreviations, is_bare=asked.isascii())
+        numbers, _, short = _named(typed, lexicon, abbreviations, is_bare=False)
+        words = restored(typed, lexicon, [*(number.span for number in numbers), *(each.span for each in short)])
+    mentions, addresses, expansions = _named(words, lexicon, abbreviations, is_bare=typed.isascii())
     if Part.NUMBERS in literal:
         mentions, addresses = (), ()
     if Part.ABBREVIATIONS in literal:
@@ -72,17 +79,24 @@ def understood(
     named = [*(mention.span for mention in mentions), *(address.span for address in addresses)]
     only = bool(named) and _says_nothing_else(words, named)
     return Understood(
-        asked, words, _spelled(words, expansions), mentions, addresses, expansions, only, frozenset(literal)
+        asked, words, _spelled(words, expansions), mentions, addresses, expansions, only, frozenset(literal), operators
     )
 
 
 def _named(
     words: str, lexicon: Lexicon, abbreviations: Abbreviations, *, is_bare: bool
 ) -> tuple[tuple[Mention, ...], tuple[Address, ...], tuple[Expansion, ...]]:
-    addresses = addresses_of(words, is_bare=is_bare)
-    mentions = mentions_of(words, [address.span for address in addresses])
+    keys = [span for match in _SYLLABLE.finditer(words) if _is_keys(match[0]) for span in [Span(*match.span())]]
+    found = addresses_of(words, is_bare=is_bare)
+    addresses = tuple(address for address in found if not any(address.span.overlaps(span) for span in keys))
+    mentions = mentions_of(words, [*(address.span for address in addresses), *keys])
     expansions = expansions_of(words, abbreviations, lexicon, [mention.span for mention in mentions])
     return mentions, addresses, tuple(expansions)
+
+
+def _is_keys(word: str) -> bool:
+    """Whether a word with digits is a syllable by VNI's keys ("d9u7o7c5"): its digits are no numbers."""
+    return word[0].isalpha() and any(letter.isdigit() for letter in word) and bool(syllables_of_keys(word))
 
 
 def _spelled(words: str, expansions: Sequence[Expansion]) -> str:

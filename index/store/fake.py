@@ -25,12 +25,24 @@ class FakeStore:
         self._points = {key: point for key, point in self._points.items() if point.document_id not in gone}
 
     def search_dense(
-        self, vector: npt.NDArray[np.float32], scope: Scope, limit: int, within: Sequence[str] | None = None
+        self,
+        vector: npt.NDArray[np.float32],
+        scope: Scope,
+        limit: int,
+        within: Sequence[str] | None = None,
+        documents: Sequence[str] | None = None,
     ) -> list[Scored]:
-        return self._ranked(lambda point: float(np.dot(np.asarray(point.dense), vector)), scope, limit, within)
+        return self._ranked(
+            lambda point: float(np.dot(np.asarray(point.dense), vector)), scope, limit, within, documents
+        )
 
     def search_sparse(
-        self, vector: SparseVector, scope: Scope, limit: int, within: Sequence[str] | None = None
+        self,
+        vector: SparseVector,
+        scope: Scope,
+        limit: int,
+        within: Sequence[str] | None = None,
+        documents: Sequence[str] | None = None,
     ) -> list[Scored]:
         weights = {index: value * self._idf(index) for index, value in zip(vector.indices, vector.values, strict=True)}
 
@@ -39,7 +51,7 @@ class FakeStore:
             common = stored.keys() & weights.keys()
             return sum(weights[index] * stored[index] for index in common) if common else None
 
-        return self._ranked(score, scope, limit, within)
+        return self._ranked(score, scope, limit, within, documents)
 
     def count(self, document_id: str | None = None) -> int:
         return sum(document_id in (None, point.document_id) for point in self._points.values())
@@ -59,14 +71,21 @@ class FakeStore:
         return math.log(1 + (n - df + 0.5) / (df + 0.5))
 
     def _ranked(
-        self, score: Callable[[Point], float | None], scope: Scope, limit: int, within: Sequence[str] | None
+        self,
+        score: Callable[[Point], float | None],
+        scope: Scope,
+        limit: int,
+        within: Sequence[str] | None,
+        documents: Sequence[str] | None,
     ) -> list[Scored]:
         allowed = None if within is None else set(within)
+        chosen = None if documents is None else set(documents)
         scored = [
             Scored(point.id, value)
             for point in self._points.values()
             if _visible(point, scope)
             and (allowed is None or point.id in allowed)
+            and (chosen is None or point.document_id in chosen)
             and (value := score(point)) is not None
         ]
         return sorted(scored, key=lambda hit: -hit.score)[:limit]

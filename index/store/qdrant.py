@@ -34,6 +34,7 @@ class QdrantStore:
         with _translated():
             if not client.collection_exists(collection):
                 self._create(dimension)
+            self._index_fields()
 
     def upsert(self, points: Sequence[Point]) -> None:
         with _translated():
@@ -49,16 +50,26 @@ class QdrantStore:
                 self._client.delete(self._collection, m.FilterSelector(filter=chosen), wait=True)
 
     def search_dense(
-        self, vector: npt.NDArray[np.float32], scope: Scope, limit: int, within: Sequence[str] | None = None
+        self,
+        vector: npt.NDArray[np.float32],
+        scope: Scope,
+        limit: int,
+        within: Sequence[str] | None = None,
+        documents: Sequence[str] | None = None,
     ) -> list[Scored]:
-        return self._query([float(x) for x in vector], "dense", scope, limit, within)
+        return self._query([float(x) for x in vector], "dense", scope, limit, within, documents)
 
     def search_sparse(
-        self, vector: SparseVector, scope: Scope, limit: int, within: Sequence[str] | None = None
+        self,
+        vector: SparseVector,
+        scope: Scope,
+        limit: int,
+        within: Sequence[str] | None = None,
+        documents: Sequence[str] | None = None,
     ) -> list[Scored]:
         if not vector.indices:
             return []
-        return self._query(self._sparse(vector), "sparse", scope, limit, within)
+        return self._query(self._sparse(vector), "sparse", scope, limit, within, documents)
 
     def count(self, document_id: str | None = None) -> int:
         m = self._models
@@ -85,23 +96,37 @@ class QdrantStore:
             vectors_config={"dense": m.VectorParams(size=dimension, distance=m.Distance.COSINE)},
             sparse_vectors_config={"sparse": m.SparseVectorParams(modifier=m.Modifier.IDF)},
         )
+
+    def _index_fields(self) -> None:
+        """Build the field indexes that are not there: all of a new collection, or of one whose creation was cut off."""
+        m = self._models
+        there = self._client.get_collection(self._collection).payload_schema
         for field, kind in (
             ("document_id", m.PayloadSchemaType.KEYWORD),
             ("organisation", m.PayloadSchemaType.KEYWORD),
             ("clearance", m.PayloadSchemaType.INTEGER),
             ("issued_day", m.PayloadSchemaType.INTEGER),
         ):
-            self._client.create_payload_index(self._collection, field, kind)
+            if field not in there:
+                self._client.create_payload_index(self._collection, field, kind)
 
-    def _query(self, query: Any, using: str, scope: Scope, limit: int, within: Sequence[str] | None) -> list[Scored]:
-        if limit < 1 or (within is not None and not within):
+    def _query(
+        self,
+        query: Any,
+        using: str,
+        scope: Scope,
+        limit: int,
+        within: Sequence[str] | None,
+        documents: Sequence[str] | None,
+    ) -> list[Scored]:
+        if limit < 1 or any(chosen is not None and not chosen for chosen in (within, documents)):
             return []
         with _translated():
             found = self._client.query_points(
                 self._collection,
                 query=query,
                 using=using,
-                query_filter=_filter_of(self._models, scope, within),
+                query_filter=_filter_of(self._models, scope, within, documents),
                 limit=limit,
                 with_payload=False,
             )
@@ -120,7 +145,7 @@ class QdrantStore:
         return self._models.PointStruct(id=point.id, vector=vectors, payload=payload)
 
 
-def _filter_of(m: Any, scope: Scope, within: Sequence[str] | None) -> Any:
+def _filter_of(m: Any, scope: Scope, within: Sequence[str] | None, documents: Sequence[str] | None) -> Any:
     must: list[Any] = [m.FieldCondition(key="clearance", range=m.Range(lte=scope.clearance))]
     if scope.organisations is not None:
         mine: list[Any] = [m.IsEmptyCondition(is_empty=m.PayloadField(key="organisation"))]
@@ -133,6 +158,8 @@ def _filter_of(m: Any, scope: Scope, within: Sequence[str] | None) -> Any:
         must.append(m.Filter(should=[undated, until]))
     if within is not None:
         must.append(m.HasIdCondition(has_id=list(within)))
+    if documents is not None:
+        must.append(m.FieldCondition(key="document_id", match=m.MatchAny(any=list(documents))))
     return m.Filter(must=must)
 
 

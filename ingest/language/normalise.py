@@ -11,7 +11,6 @@ import unicodedata
 from functools import lru_cache
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
-_ETH = str.maketrans("Ðð", "Đđ")
 
 
 def nfc(text: str) -> str:
@@ -113,4 +112,5 @@ def match_key(text: str) -> str:
     >>> match_key("UỶ BAN\\nnhân dân") == match_key("Ủy ban nhân dân")
     True
     """
-    return fold_tones(nfc(fold_spaces(nfc(text).translate(_ETH)).casefold()))
+    # Two replacements: `str.translate` takes as long as all the rest together.
+    return fold_tones(nfc(fold_spaces(nfc(text).replace("Ð", "Đ").replace("ð", "đ")).casefold()))

@@ -143,6 +143,13 @@ def test_an_empty_archive_refuses_and_finds_nothing(application):
     assert application.documents(OPEN, limit=5) == (0, ())
 
 
+def test_quotes_bound_a_search_and_not_a_question(reading):
+    assert reading.search('"neo đậu 50.000"', Scope())
+    assert reading.search('phí "không hề có cụm này"', Scope()) == ()
+    answer = reading.ask('Chủ tàu nộp phí "neo đậu tàu" bao nhiêu mỗi ngày đêm?', Scope())
+    assert not answer.refused and "50.000 đồng" in answer.text
+
+
 def test_ingesting_again_changes_nothing_and_a_changed_file_is_replaced(application, tmp_path, write):
     folder = write(tmp_path / "goc", {"a.txt": "Điều 1. Cảng cá mở lúc 4 giờ.", "anh.jpg": "x"})
     first = application.ingest([folder])

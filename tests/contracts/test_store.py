@@ -96,6 +96,51 @@ def test_within_scores_only_these(store):
     assert store.search_dense(unit(1, 0, 0, 0), OPEN, 10, within=[]) == []
 
 
+def both_legs(store, scope, limit, **chosen) -> list[list[int]]:
+    dense = store.search_dense(unit(1, 0, 0, 0), scope, limit, **chosen)
+    return [ids(dense), ids(store.search_sparse(SparseVector((1,), (1.0,)), scope, limit, **chosen))]
+
+
+@pytest.mark.parametrize("others", [0, 400])
+@pytest.mark.parametrize(
+    ("documents", "seen"),
+    [(None, [1, 2, 3, 4]), ([], []), (["d2"], [2, 3]), (["d1", "d3", "unknown"], [1, 4]), (["unknown"], [])],
+)
+def test_only_points_of_these_documents(store, others, documents, seen):
+    points = [point(1), point(2, document="d2"), point(3, document="d2"), point(4, document="d3")]
+    store.upsert([*points, *(point(9 + n, document=f"o{n}", terms=((5, 1.0),)) for n in range(others))])
+    far = [[n for n in leg if n < 9] for leg in both_legs(store, OPEN, 1000, documents=documents)]
+    assert [sorted(leg) for leg in far] == [seen, seen]
+    if documents is not None:
+        assert [sorted(leg) for leg in both_legs(store, OPEN, 4, documents=documents)] == [seen, seen]
+        assert [sorted(leg) for leg in both_legs(store, OPEN, 4, documents=tuple(documents))] == [seen, seen]
+
+
+def test_documents_are_searched_to_the_limit_and_beside_every_other_condition(store):
+    store.upsert(
+        [
+            point(1, dense=(1, 0, 0, 0)),
+            point(2, dense=(1, 1, 0, 0), document="d2"),
+            point(3, dense=(1, 2, 0, 0), document="d2"),
+            point(4, dense=(1, 0, 0, 0), document="d2", clearance=2),
+        ]
+    )
+    assert ids(store.search_dense(unit(1, 0, 0, 0), Scope(), 1, documents=["d2"])) == [2]
+    assert [sorted(leg) for leg in both_legs(store, Scope(), 10, documents=["d2"])] == [[2, 3], [2, 3]]
+    some = [str(uuid.UUID(int=n)) for n in (1, 3, 4)]
+    assert both_legs(store, Scope(), 10, documents=["d2"], within=some) == [[3], [3]]
+    assert both_legs(store, Scope(), 10, documents=["d1"], within=[]) == [[], []]
+    assert both_legs(store, Scope(), 10, documents=[], within=some) == [[], []]
+
+
+def test_what_is_replaced_or_deleted_is_filtered_as_it_is_now(store):
+    store.upsert([point(1), point(2, document="d2")])
+    store.upsert([point(1, document="d2")])
+    assert [sorted(leg) for leg in both_legs(store, OPEN, 9, documents=["d2"])] == [[1, 2], [1, 2]]
+    store.delete_documents(["d2"])
+    assert both_legs(store, OPEN, 9, documents=["d1", "d2"]) == [[], []]
+
+
 @pytest.mark.parametrize(
     ("scope", "seen"),
     [
@@ -142,3 +187,19 @@ def test_edge_keeps_what_was_written_and_refuses_a_second_process(tmp_path: Path
     again = EdgeStore(folder, DIMENSION)
     assert again.count() == 1
     again.close()
+
+
+def test_edge_builds_the_field_indexes_that_a_shard_lacks(tmp_path: Path):
+    import qdrant_edge
+
+    folder = tmp_path / "shard"
+    EdgeStore(folder, DIMENSION).close()
+    shard = qdrant_edge.EdgeShard.load(str(folder))
+    shard.update(qdrant_edge.UpdateOperation.delete_field_index("document_id"))
+    shard.close()
+    for _ in range(2):
+        store = EdgeStore(folder, DIMENSION)
+        assert set(store._shard.info().payload_schema) == {"document_id", "organisation", "clearance", "issued_day"}
+        store.upsert([point(1), point(2, document="d2")])
+        assert ids(store.search_dense(unit(1, 0, 0, 0), OPEN, 9, documents=["d2"])) == [2]
+        store.close()

@@ -7,6 +7,7 @@ import pytest
 from index.catalogue.catalogue import Catalogue, FileRecord, Label
 from index.catalogue.migrate import open_engine
 from index.fakes import FakeEmbedder, SyllableSegmenter
+from index.filters import Filter
 from index.passages import passages_of
 from index.query.understanding import Part
 from index.search import Index, Ranking, indexed_text
@@ -235,3 +236,130 @@ def test_questions_are_understood_by_the_archives_words_once_learnt(full):
     full.add("g", "Phòng cháy chữa cháy rừng.")
     index.learn_words()
     assert index.understand("chay rung").words == "cháy rừng"
+
+
+LEGS = pytest.mark.parametrize("leg", ["fused", "dense", "sparse"])
+
+
+@LEGS
+@pytest.mark.parametrize(("query", "found"), [
+    ('"số hóa hồ sơ"', "ab"), ('hồ sơ "lưu trữ lịch sử"', "a"), ('"hồ sơ số hóa"', ""), ('"HOÁ HỒ"', "ab"),
+    ('"số hóa hồ sơ" -"tài chính"', "a"), ("số hóa hồ sơ lợn -tỉnh -lợn", "b"), ('"kinh phí hồ sơ"~2', "b"),
+    ('"kinh phí hồ sơ"~1', ""), ('"so hoa"', "ab"), ('"so hóa"', ""), ("-tỉnh", ""), ('-"hồ sơ" -tỉnh', ""),
+])  # fmt: skip
+def test_operators_hold_in_every_leg(full, leg, query, found):
+    full.index.vocabulary = Vocabulary(full.catalogue)
+    assert sorted(full.letters(query, leg=leg)) == list(found)
+
+
+def test_an_understood_query_keeps_its_operators(full):
+    said = full.index.understand('"số hóa hồ sơ" -"tài chính"')
+    assert full.letters(said) == ["a"]
+
+
+@pytest.fixture
+def crowded(tmp_path):
+    """A phrase in one document among many that rank before it; of every leg only the first is looked at."""
+    archive = Archive(tmp_path, Ranking(depth=1))
+    for at in range(30):
+        archive.add(f"{at:02x}"[::-1] + "x", "Sáng kiến đột phá về hồ sơ, phá thế độc quyền, đột biến. " * 2)
+    archive.add("q", "Cần đổi mới. " * 40 + "Khâu đột nhiên phá rào ở xã Bến Nứa. " + "Cần đổi mới. " * 40)
+    yield archive
+    archive.catalogue.close()
+
+
+@LEGS
+@pytest.mark.parametrize("query", [
+    '"đột nhiên phá rào" đột phá hồ sơ', '"dot nhien" đột phá hồ sơ', '"rào phá nhiên"~1 đột phá hồ sơ',
+    '"rào" đột phá hồ sơ', '"đổi mới khâu đột" đột phá hồ sơ',
+])  # fmt: skip
+def test_a_phrase_is_found_however_low_its_passage_ranks(crowded, leg, query):
+    crowded.index.vocabulary = Vocabulary(crowded.catalogue)
+    assert "q" not in crowded.letters("đột phá hồ sơ", leg=leg, limit=5)
+    assert crowded.letters(query, leg=leg, limit=5) == ["q"]
+
+
+@LEGS
+def test_what_is_left_when_words_are_excluded_is_looked_for_further_down(crowded, leg):
+    assert crowded.letters("đột phá hồ sơ -quyền", leg=leg, limit=2) == ["q"]
+
+
+def test_a_phrase_shows_nothing_that_the_reader_may_not_see(archive):
+    archive.add("a", label=Label(clearance=2))
+    archive.add("b")
+    assert archive.letters('"số hóa hồ sơ"', Scope()) == ["b"]
+    assert archive.letters('"chủ trì"', Scope()) == archive.letters('"chu tri"', Scope()) == []
+
+
+@LEGS
+def test_a_filter_bounds_every_leg_and_what_is_named(archive, leg):
+    for letter in "abcd":
+        archive.add(letter, issued_on=dt.date(2020 + "abcd".index(letter), 1, 1))
+    late = Filter(issued_from=dt.date(2022, 1, 1))
+    assert sorted(archive.letters(QUERY, leg=leg, where=late)) == sorted(
+        set(archive.letters(QUERY, leg=leg)) & {"c", "d"}
+    )
+    named = "số hóa hồ sơ lưu trữ theo 18-NQ/TU và 05/CT-UBND"
+    assert set(archive.letters(named, leg=leg, where=late)) <= {"c", "d"}
+    assert "a" not in archive.letters("nội dung 18-NQ/TU", leg=leg, where=late)
+    assert archive.letters(QUERY, leg=leg, where=Filter(kinds=frozenset({"luật"}))) == []
+    assert archive.letters(QUERY, leg=leg, where=Filter()) == archive.letters(QUERY, leg=leg)
+    assert archive.letters('"số hóa"', leg=leg, where=Filter(issued_to=dt.date(2020, 1, 1))) == ["a"]
+    assert set(archive.letters(QUERY, Scope(as_of=dt.date(2022, 1, 1)), leg=leg, where=late)) <= {"c"}
+
+
+def test_a_filter_finds_what_ranks_beyond_the_depth(crowded):
+    crowded.add("z", "Cần đổi mới ở xã Bến Nứa.", issued_on=dt.date(2025, 1, 1))
+    assert "z" not in crowded.letters("đột phá hồ sơ đổi mới", limit=5)
+    assert crowded.letters("đột phá hồ sơ đổi mới", limit=5, where=Filter(issued_from=dt.date(2025, 1, 1))) == ["z"]
+
+
+@LEGS
+def test_a_filter_finds_the_copy_that_meets_it(archive, leg):
+    best = archive.add("a")
+    other = archive.add("b", TEXTS["a"], issued_on=dt.date(2025, 1, 1))
+    archive.catalogue.put_copies(best.id, (), "9", [])
+    archive.catalogue.put_copies(other.id, (), "1", [best.id])
+    assert archive.letters(QUERY, leg=leg) == ["a"]
+    assert archive.letters(QUERY, leg=leg, where=Filter(issued_from=dt.date(2020, 1, 1))) == ["b"]
+    assert archive.letters(QUERY, leg=leg, where=Filter(formats=frozenset({"text"}))) == ["a"]
+
+
+def like(archive, letter, scope=ALL, limit=10):
+    passage = archive.catalogue.passages_of(letter * 64 + "-0")[0]
+    return [hit.passage.document_id[0] for hit in archive.index.like(passage.id, scope, limit)]
+
+
+def test_passages_like_a_given_one(full):
+    hits = full.index.like(full.catalogue.passages_of("a" * 64 + "-0")[0].id, ALL, 10)
+    assert hits[0].passage.document_id[0] == "b" and len(hits) == 3
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+    assert all(set(hit.legs) == {"dense", "sparse"} for hit in hits)
+    assert like(full, "a", limit=1) == ["b"] and like(full, "a", limit=0) == []
+
+
+def test_passages_of_the_same_document_are_like_it_too(full):
+    made = with_units(full)
+    first, *rest = full.catalogue.passages_of(made.id)
+    hits = full.index.like(first.id, ALL, 10)
+    assert {hit.passage.id for hit in hits} >= {passage.id for passage in rest} and first.id not in {
+        hit.passage.id for hit in hits
+    }
+
+
+def test_a_passage_that_is_unknown_or_unseen_is_like_nothing(archive):
+    secret = archive.add("a", label=Label(clearance=2))
+    archive.add("b")
+    archive.add("c", label=Label(organisation="stc"))
+    assert archive.index.like("x", ALL, 5) == archive.index.like("", ALL, 5) == ()
+    assert archive.index.like(archive.catalogue.passages_of(secret.id)[0].id, Scope(), 5) == ()
+    assert like(archive, "b", Scope(organisations=frozenset())) == []
+    assert sorted(like(archive, "b", ALL)) == ["a", "c"]
+
+
+def test_other_copies_of_a_document_are_not_like_it(archive):
+    best, other = archive.add("a"), archive.add("b", TEXTS["a"])
+    archive.add("c")
+    archive.catalogue.put_copies(best.id, (), "9", [])
+    archive.catalogue.put_copies(other.id, (), "1", [best.id])
+    assert like(archive, "a") == like(archive, "b") == ["c"]

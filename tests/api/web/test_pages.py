@@ -170,6 +170,14 @@ def test_search_shows_how_the_words_were_read_and_how_to_undo_it(client, applica
     assert 'class="understood"' not in got(client, "/search?q=lưu trữ").text
 
 
+def test_search_shows_what_is_demanded_and_left_out(client):
+    html = got(client, '/search?q="quy chế" huyện -"dự thảo"').text
+    assert "Chỉ lấy đoạn có “quy chế”; bỏ đoạn có “dự thảo”." in html and "literal=phep-tim" in html
+    assert "Bỏ đoạn có “thảo”." in got(client, "/search?q=huyện -thảo").text
+    assert "Chỉ lấy" not in got(client, '/search?q="quy chế"&literal=phep-tim').text
+    assert "chỉ nêu phần phải loại ra" in got(client, '/search?q=-"không có"').text
+
+
 def test_search_shows_what_is_named(client, application):
     said = understood("khoản 2 điều 5 của 12-NQ/HU và điều 9, nđ 99", Lexicon(), {})
     place = Place(PAGED, Span(3, 9))

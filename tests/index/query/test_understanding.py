@@ -45,6 +45,13 @@ def test_an_address_or_a_verb_after_a_number_is_no_count(question):
     assert said("báo cáo 6 tháng, 30 điều").mentions == ()
 
 
+def test_digits_of_keys_are_no_numbers():
+    found = said("nghi5 quye61t ve62 chuye63n d9o63i so61 57")
+    assert found.words == "nghị quyết về chuyển đổi số 57" and found.addresses == ()
+    assert said("d9u7o7c5 vai2 na8m").words == "được vài năm"
+    assert said("d9u7o7c5").mentions == said("d9u7o7c5", *Part).mentions == ()
+
+
 def test_a_bare_d_may_be_either_letter():
     assert [(step.number, step.or_number) for step in said("diem d khoan 2 dieu 5 nd 30").addresses[0].steps] == [
         ("5", ""), ("2", ""), ("d", "đ"),
