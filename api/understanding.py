@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from index.named import Named, Place
@@ -67,10 +67,6 @@ def interpretation_of(
         said,
         tuple(documents),
         tuple(places),
-        _typed(said, [mention.span.of(said.words) for mention in named.unknown]),
-        _typed(said, [address.span.of(said.words) for address in named.missing]),
+        tuple(dict.fromkeys(mention.span.of(said.words) for mention in named.unknown)),
+        tuple(dict.fromkeys(address.span.of(said.words) for address in named.missing)),
     )
-
-
-def _typed(said: Understood, words: Sequence[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(words))

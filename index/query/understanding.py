@@ -86,7 +86,7 @@ def understood(
 def _named(
     words: str, lexicon: Lexicon, abbreviations: Abbreviations, *, is_bare: bool
 ) -> tuple[tuple[Mention, ...], tuple[Address, ...], tuple[Expansion, ...]]:
-    keys = [span for match in _SYLLABLE.finditer(words) if _is_keys(match[0]) for span in [Span(*match.span())]]
+    keys = [Span(*match.span()) for match in _SYLLABLE.finditer(words) if _is_keys(match[0])]
     found = addresses_of(words, is_bare=is_bare)
     addresses = tuple(address for address in found if not any(address.span.overlaps(span) for span in keys))
     mentions = mentions_of(words, [*(address.span for address in addresses), *keys])
