@@ -7,7 +7,7 @@ a document that is closed to them.
 from __future__ import annotations
 
 import json
-import os
+import logging
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from threading import Lock
@@ -18,6 +18,8 @@ from index.query.abbreviations import Abbreviations, read_abbreviations
 from index.query.lexicon import Lexicon, lexicon_of
 from index.query.understanding import Part, Understood, understood
 from index.types import Scope
+
+log = logging.getLogger(__name__)
 
 _EVERYBODY = Scope(clearance=0, organisations=frozenset())
 _MOST_CHARS = 20_000_000
@@ -102,9 +104,17 @@ def _read(place: Path) -> tuple[Lexicon | None, frozenset[str]]:
 
 
 def _write(lexicon: Lexicon, counted: frozenset[str], place: Path) -> None:
-    """Beside its place, then moved, so that a reader never sees half of it."""
+    """Beside its place, then moved, so that a reader never sees half of it.
+
+    Counts that cannot be kept are counted again at the next start: told in the log, and no reason to stop. The old ones
+    go first, as they may hold words of a document that was removed.
+    """
     shape = {"syllables": dict(lexicon.syllables), "pairs": dict(lexicon.pairs), "documents": sorted(counted)}
-    place.parent.mkdir(parents=True, exist_ok=True)
-    building = place.with_name(f"{place.name}.new-{os.getpid()}")
-    building.write_text(json.dumps(shape, ensure_ascii=False), encoding="utf-8")
-    building.rename(place)
+    building = place.with_name(f"{place.name}.new")
+    try:
+        place.unlink(missing_ok=True)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        building.write_text(json.dumps(shape, ensure_ascii=False), encoding="utf-8")
+        building.rename(place)
+    except OSError as error:
+        log.warning("the words of the archive cannot be kept at %s: %s", place, error)

@@ -93,3 +93,11 @@ def test_a_bad_list_of_abbreviations_is_told(tmp_path, content):
         own.write_bytes(content if isinstance(content, bytes) else content.encode())
     with pytest.raises(AbbreviationsUnreadable, match=r"viet-tat\.tsv"):
         abbreviations_of(own)
+
+
+def test_counts_that_cannot_be_kept_are_used_and_told(catalogue, tmp_path, caplog):
+    add(catalogue, "a", "Lưu trữ hồ sơ của cơ quan.")
+    place = tmp_path / "tep" / "lexicon.json"
+    place.parent.write_text("không phải thư mục", encoding="utf-8")
+    assert Vocabulary(catalogue, place).understood("luu tru").words == "lưu trữ"
+    assert "lexicon.json" in caplog.text
