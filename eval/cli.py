@@ -12,7 +12,8 @@ import click
 
 from api import console
 from eval.errors import EvalError, MissingFile
-from eval.tools import bench, bench_reading, sample
+from eval.measuring import ablate, bench_search, html_report, spans
+from eval.tools import bench, bench_reading, bench_stores, sample
 
 if TYPE_CHECKING:
     from eval.questions import Question
@@ -114,6 +115,38 @@ def names(data: Path, wrong: bool) -> None:
 
 @click.command(cls=console.Command)
 @click.argument("questions", type=PATH, metavar="CÂU_HỎI.jsonl")
+@click.option("--data", type=PATH, required=True, metavar="THƯ_MỤC", help="Kho văn bản đã nạp.")
+@click.option("--seed", type=int, default=1, show_default=True, help="Chọn lỗi nào cho câu nào.")
+@click.option("--wrong", is_flag=True, help="In các gợi ý thừa và các lỗi không được gợi ý đúng.")
+def slips(questions: Path, data: Path, seed: int, wrong: bool) -> None:
+    """Đo gợi ý “Có phải ý bạn là”: gợi ý thừa ở câu gõ đúng, gợi ý đúng ở câu có một lỗi gõ hoặc chính tả."""
+    from eval import report
+    from eval.bootstrap import estimate
+    from eval.measures import Score
+    from eval.product import opened
+    from eval.questions import read_questions
+    from eval.slips import false_suggestions, outcomes_of
+
+    asked = [question.text for question in read_questions(questions)]
+    with opened(data) as application:
+        words = application.index.vocabulary
+        false = list(false_suggestions(asked, words.understood, words.suggested))
+        found = list(outcomes_of(asked, words.lexicon, words.understood, words.suggested, seed))
+    told = {question for question, _ in false}
+    click.echo(f"{len(asked)} câu gõ đúng, {1000 * len(false) / len(asked):.1f} gợi ý thừa trên 1.000 câu.")
+    table = {"Gõ đúng: không gợi ý": estimate([Score(float(question not in told)) for question in asked])}
+    if found:
+        table["Một lỗi: gợi ý đúng"] = estimate([Score(float(each.is_right)) for each in found])
+    click.echo(report.estimates_table(table))
+    for question, offered in false if wrong else ():
+        click.echo(f"  ✗ {question} → {offered}")
+    for each in found:
+        if wrong and not each.is_right:
+            click.echo(f"  ✗ [{each.slipped.rule}] {each.slipped.question} → {each.offered or 'không gợi ý'}")
+
+
+@click.command(cls=console.Command)
+@click.argument("questions", type=PATH, metavar="CÂU_HỎI.jsonl")
 @click.option("--documents", type=PATH, required=True, metavar="THƯ_MỤC", help="Các văn bản để hỏi.")
 @click.option("--out", type=PATH, required=True, metavar="THƯ_MỤC", help="Nơi ghi answers.jsonl và summary.json.")
 @click.option("--data", type=PATH, metavar="THƯ_MỤC", help="Dùng và giữ lại kho này; không nêu thì dùng kho tạm.")
@@ -165,16 +198,23 @@ def score(questions: Path, answers_file: Path) -> None:
 
 
 @click.command(cls=console.Command)
-@click.argument("before", type=PATH, metavar="A/answers.jsonl")
-@click.argument("after", type=PATH, metavar="B/answers.jsonl")
-@click.option("--questions", type=PATH, required=True, metavar="CÂU_HỎI.jsonl", help="Bộ câu hỏi của cả hai lượt.")
-def compare(before: Path, after: Path, questions: Path) -> None:
-    """So hai lượt chạy trên cùng bộ câu hỏi: chênh lệch từng cặp và các câu đổi kết quả."""
+@click.argument("before", type=PATH, metavar="A")
+@click.argument("after", type=PATH, metavar="B")
+@click.option("--questions", type=PATH, metavar="CÂU_HỎI.jsonl", help="Chấm lại hai tệp answers.jsonl theo bộ này.")
+def compare(before: Path, after: Path, questions: Path | None) -> None:
+    """So hai lượt chạy trên cùng bộ câu hỏi: chênh lệch từng cặp và các câu đổi kết quả.
+
+    A và B là thư mục kết quả của retrieval, ablate, spans hay answers; với --questions là hai tệp answers.jsonl.
+    """
     from eval import report
     from eval.compare import compare as changes_of
+    from eval.pages.runs import main_run_of
     from eval.questions import read_questions
     from eval.replies import read_replies
 
+    if questions is None:
+        click.echo(report.runs_table(main_run_of(before), main_run_of(after)))
+        return
     asked = read_questions(questions)
     first, second = read_replies(before), read_replies(after)
     _tell_unmatched(asked, first, before)
@@ -183,7 +223,10 @@ def compare(before: Path, after: Path, questions: Path) -> None:
     click.echo("\n\n".join(part for part in (report.changes_table(changes), report.flips_list(changes)) if part))
 
 
-for _command in (alqac, retrieval, names, answers, score, compare, sample, bench, bench_reading):
+for _command in (
+    *(alqac, retrieval, ablate, names, slips, spans, answers, score, compare, html_report),
+    *(sample, bench, bench_search, bench_stores, bench_reading),
+):
     cli.add_command(_command)
 
 

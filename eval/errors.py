@@ -4,6 +4,8 @@ EvalError
 ├── MissingFile       a file or folder that was named is not there
 ├── BadData           a question set, collection or answers file is malformed; says where
 ├── NothingToScore    the input is well formed but holds nothing that can be measured
+├── UnknownSystem     a way to search that was named is none of those that can be measured
+├── ServerSilent      the server that was started for a measurement does not answer, or answers with an error
 └── CannotWrite       the output folder cannot be made or written
 
 Trying again without a change helps for none of them. A question that raises is no error of ours: it counts as the
@@ -40,6 +42,19 @@ class NothingToScore(EvalError):
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(f"Không có gì để chấm trong {path.name}: {reason}")
         self.path = path
+
+
+class UnknownSystem(EvalError):
+    def __init__(self, name: str, known: tuple[str, ...]) -> None:
+        super().__init__(f"Không có cách tìm nào tên “{name}”. Có: {', '.join(known)}, hoặc all.")
+        self.name = name
+        self.known = known
+
+
+class ServerSilent(EvalError):
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"Máy chủ mở để đo không trả lời: {reason}")
+        self.reason = reason
 
 
 class CannotWrite(EvalError):

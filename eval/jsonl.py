@@ -115,6 +115,17 @@ def write_object(path: Path, value: Mapping[str, Any]) -> None:
     path.write_text(json.dumps(value, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
+def read_object(path: Path) -> dict[str, Any]:
+    """The one JSON object of a file. Raises MissingFile and BadData."""
+    try:
+        value = json.loads(read_text(path))
+    except json.JSONDecodeError as error:
+        raise BadData(path, error.lineno, "không đọc được JSON.") from error
+    if not isinstance(value, dict):
+        raise BadData(path, None, "tệp phải là một đối tượng JSON.")
+    return value
+
+
 def made_folder(path: Path) -> Path:
     """The folder, made with its parents if need be. Raises CannotWrite."""
     try:

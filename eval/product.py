@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from eval.matching import base_name
 from eval.ports import Leg
+from eval.spans import Shown
 from eval.spellings import Numbered
+from eval.systems import Search
+from index.catalogue.generations import CURRENT
 from index.types import Scope
 from ingest.types import Section, Span
 
 if TYPE_CHECKING:
     from api.application import Application
+    from index.types import Passage
     from ingest.types import Document
 
 
@@ -38,7 +43,8 @@ def opened(data: Path | None) -> Iterator[Application]:
 def description_of(application: Application) -> dict[str, str]:
     """Names and versions that scores depend on, for the record of a run."""
     settings = application.settings
-    manifest = json.loads(application.places.manifest.read_text(encoding="utf-8"))
+    current = application.catalogue.generation(CURRENT)
+    manifest = current.manifest if current else {}
     generator = settings.llm.model if settings.llm.base_url else "extractive"
     return {"settings_sha": settings.sha, "generator": generator, **{name: str(manifest[name]) for name in manifest}}
 
@@ -65,7 +71,8 @@ class ProductIndex:
         self._application = application
         self._names: dict[str, str] = {}
 
-    def add(self, rows: Iterable[tuple[str, str, str]]) -> None:
+    def add(self, rows: Iterable[tuple[str, str, str]], *, headed: bool = True, name: str = "corpus.jsonl") -> None:
+        """As the port says, all rows as one file of that name; not `headed`: indexed without the passages' headings."""
         from index.catalogue.catalogue import FileRecord, Label
         from index.passages import Cut, passages_of
 
@@ -75,8 +82,11 @@ class ProductIndex:
         cut = Cut(self._application.settings.index.passage_chars)
         record = FileRecord(file_id, 0, "text/plain", "beir", degraded=False)
         catalogue = self._application.catalogue
-        catalogue.put(record, documents, [passages_of(document, cut) for document in documents], Label())
-        catalogue.link("corpus.jsonl", "corpus.jsonl", file_id)
+        passages = [passages_of(document, cut) for document in documents]
+        if not headed:
+            passages = [tuple(replace(passage, heading="") for passage in each) for each in passages]
+        catalogue.put(record, documents, passages, Label())
+        catalogue.link(name, name, file_id)
         self._names |= {document.id: row[0] for document, row in zip(documents, listed, strict=True)}
         for batch in catalogue.pending(256):
             self._application.index.index_documents(batch)
@@ -96,6 +106,13 @@ class ProductIndex:
             if len(best) >= limit or len(hits) < wanted:
                 return list(best.items())[:limit]
             wanted *= 2
+
+    def rank_by(self, search: Search, query: str, passages: int) -> list[tuple[str, float]]:
+        """Document ids with their best passage's score, of the first passages that this way of searching gives."""
+        best: dict[str, float] = {}
+        for hit in search(query, passages):
+            best.setdefault(self._names[hit.passage.document_id], hit.score)
+        return list(best.items())
 
 
 class ProductNames:
@@ -120,6 +137,31 @@ class ProductNames:
         """Document and span of the first passage; None when nothing is found."""
         hits = self._application.index.search(question, Scope(), 1)
         return (hits[0].passage.document_id, hits[0].passage.span) if hits else None
+
+
+class ProductPassages:
+    """`eval.spans.Passages` over the application's archive, by one way to search it."""
+
+    def __init__(self, application: Application, search: Search) -> None:
+        self._catalogue = application.catalogue
+        self._search = search
+        self._files: dict[str, frozenset[str]] = {}
+
+    def top(self, question: str, limit: int) -> Sequence[Shown]:
+        return [self._shown(hit.passage, hit.score) for hit in self._search(question, limit)]
+
+    def of_file(self, file: str) -> Sequence[Shown]:
+        named = [entry.id for entry in self._catalogue.find(file, Scope())]
+        copies = [copy.id for key in named for copy in self._catalogue.copies_of(key, Scope())]
+        ids = dict.fromkeys([*named, *copies])
+        return [self._shown(passage) for key in ids for passage in self._catalogue.passages_of(key)]
+
+    def _shown(self, passage: Passage, score: float = 0.0) -> Shown:
+        key = passage.document_id
+        if key not in self._files:
+            entries = [*self._catalogue.entries_of([key], Scope()).values(), *self._catalogue.copies_of(key, Scope())]
+            self._files[key] = frozenset(base_name(entry.file) for entry in entries)
+        return Shown(self._files[key], key, passage.span.start, passage.text, passage.heading, score)
 
 
 def document_of(id: str, title: str, text: str) -> Document:

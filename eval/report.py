@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from eval.bootstrap import Estimate
+from eval.bootstrap import Estimate, mean
 from eval.compare import Change
+from eval.pages.runs import Run, changes
+from eval.spans import TOPS
 
 LABELS = {
     "required_facts_accuracy": "Đủ dữ kiện bắt buộc",
@@ -17,6 +19,10 @@ LABELS = {
     "polarity": "Đúng có/không",
     "answer_rate": "Tỉ lệ có trả lời",
     "citation_precision_given": "Trích dẫn đúng khi trả lời",
+    **{f"whole@{top}": f"Đủ, trọn trong {top} đoạn đầu" for top in TOPS},
+    **{f"own@{top}": f"– chỉ đúng chỗ gốc, {top} đoạn đầu" for top in TOPS},
+    **{f"part@{top}": f"Phần chỗ trọn trong {top} đoạn đầu" for top in TOPS},
+    **{f"joined@{top}": f"– kể cả chỗ bị cắt, {top} đoạn đầu" for top in TOPS},
 }
 _KIND_COLUMNS = {
     "required_facts_accuracy": "dữ kiện",
@@ -53,6 +59,32 @@ def legs_table(legs: Mapping[str, Mapping[str, Estimate]]) -> str:
     return table(("Nhánh", *names), rows)
 
 
+def systems_table(
+    systems: Mapping[str, Mapping[str, Estimate]],
+    main_minus: Mapping[str, Mapping[str, Estimate]],
+    about: Mapping[str, str],
+) -> str:
+    """One system a line: each measure with its interval, then its paired difference from the main one (the first)."""
+    names = list(next(iter(systems.values())))
+    head = ("Cách tìm", *(cell for name in names for cell in (name, "khoảng 95 %", "so với đầy đủ", "khoảng 95 %")), "")
+    rows = []
+    for system, estimates in systems.items():
+        cells = [system]
+        for name, e in estimates.items():
+            less = opposite(main_minus[system][name]) if system in main_minus else Estimate(None, None, None, 0)
+            cells += [figure(e.value), interval(e), figure(less.value, sign=True), interval(less, sign=True)]
+        rows.append((*cells, f" {about[system]}"))
+    return table(head, rows)
+
+
+def opposite(estimate: Estimate) -> Estimate:
+    """The same difference taken the other way round."""
+    if estimate.value is None or estimate.low is None or estimate.high is None:
+        return estimate
+    # 0 − 0 is 0, −0 is not.
+    return Estimate(0 - estimate.value, 0 - estimate.high, 0 - estimate.low, estimate.questions)
+
+
 def changes_table(changes: Sequence[Change]) -> str:
     """One measure a line: both figures and the paired difference."""
     rows = [
@@ -69,6 +101,30 @@ def changes_table(changes: Sequence[Change]) -> str:
     return table(("Thước đo", "A", "B", "B − A", "Khoảng 95 %", "Câu đổi"), rows)
 
 
+def runs_table(before: Run, after: Run) -> str:
+    """One measure a line over the questions of both runs: the paired difference; below, the questions that changed."""
+    shared, found = changes(before, after)
+    rows = [
+        (
+            LABELS.get(name, name),
+            figure(mean(before.scores(name, shared))),
+            figure(mean(after.scores(name, shared))),
+            figure(each.value, sign=True),
+            interval(each, sign=True),
+            str(each.questions),
+        )
+        for name, each in found.items()
+    ]
+    lines = [table(("Thước đo", "A", "B", "B − A", "Khoảng 95 %", "Số câu"), rows)]
+    first, second = ({question.id: question for question in run.questions} for run in (before, after))
+    for name in found:
+        pairs = [(first[key], second[key]) for key in shared]
+        flips = [(a, b) for a, b in pairs if a.scores.get(name) != b.scores.get(name)]
+        lines += [f"\n{LABELS.get(name, name)}:"] if flips else []
+        lines += [f"  {figure(a.scores.get(name))} → {figure(b.scores.get(name))}  {a.id}  {a.text}" for a, b in flips]
+    return "\n".join(lines)
+
+
 def flips_list(changes: Sequence[Change]) -> str:
     """The questions whose score changed, by measure."""
     lines: list[str] = []
@@ -80,6 +136,12 @@ def flips_list(changes: Sequence[Change]) -> str:
                 for flip in change.flips
             ]
     return "\n".join(lines)
+
+
+def states_line(states: Mapping[str, int]) -> str:
+    """How many gold spans a passage can hold whole."""
+    whole, cut, absent = (states.get(state, 0) for state in ("whole", "cut", "absent"))
+    return f"Chỗ trích gốc: {whole} trọn trong một đoạn, {cut} bị cắt qua nhiều đoạn, {absent} không có trong kho."
 
 
 def latency_line(p50_and_p95_ms: Sequence[float | None], name: str = "Thời gian mỗi câu") -> str:

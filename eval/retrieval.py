@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -23,6 +23,9 @@ NAMES = {"nDCG@10": "nDCG@10", "R@1": "R@1", "R@10": "R@10", "MRR@10": "RR@10"}
 """Our names and ir-measures' own: the mean of RR@10 is MRR@10."""
 
 TOP = 10
+
+Rank = Callable[[str], Sequence[tuple[str, float]]]
+"""From a query to (document id, score), best first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,21 @@ def rankings(
         for name, question, leg in asked:
             started = time.perf_counter()
             found = index.rank(question, limit=limit, leg=leg)
+            elapsed_ms = (time.perf_counter() - started) * 1000
+            yield Ranking(key, name, falling(found), elapsed_ms)
+
+
+def system_rankings(systems: Mapping[str, Rank], collection: Collection) -> Iterator[Ranking]:
+    """Every query by every system, by name; the first query is asked of each once before, so that no loading is timed.
+
+    Systems are asked in turn, query by query: what slows the machine down slows all of them.
+    """
+    for rank in systems.values():
+        rank(next(iter(collection.queries.values())))
+    for key, text in collection.queries.items():
+        for name, rank in systems.items():
+            started = time.perf_counter()
+            found = rank(text)
             elapsed_ms = (time.perf_counter() - started) * 1000
             yield Ranking(key, name, falling(found), elapsed_ms)
 
@@ -93,8 +111,9 @@ def query_lines(
     by_leg: Mapping[str, Sequence[Ranking]],
     scores: Mapping[str, Mapping[str, Mapping[str, Score]]],
     collection: Collection,
+    main: str = "fused",
 ) -> Iterator[dict[str, Any]]:
-    """One object a query: text, relevant documents, and for each leg its top ids, scores and time."""
+    """One object a query: text, relevant documents, and each leg's top ids, scores and time; `main` at the top."""
     tables = {leg: {ranking.query: ranking for ranking in rankings} for leg, rankings in by_leg.items()}
     for key, text in collection.queries.items():
         legs = {
@@ -106,7 +125,7 @@ def query_lines(
             for leg, table in tables.items()
         }
         relevant = [document for document, grade in collection.qrels[key].items() if grade > 0]
-        yield {"id": key, "query": text, "relevant": relevant, **legs.pop("fused"), "legs": legs}
+        yield {"id": key, "query": text, "relevant": relevant, **legs.pop(main), "legs": legs}
 
 
 def _solid(name: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,12 +13,16 @@ from eval.answers import answer_lines, reply_of_line
 from eval.beir import Collection
 from eval.bootstrap import Estimate, difference, estimate, percentiles
 from eval.jsonl import line_of, made_folder, write_object, write_rows
+from eval.measures import Score
 from eval.ports import Answers
 from eval.questions import Question
 from eval.records import Record
 from eval.replies import Reply
 from eval.retrieval import NAMES, Ranking, query_lines, scores_of, trec_lines
 from eval.scoring import by_kind, estimates, shape
+from eval.spans import DEPTH, Located, Passages, located
+from eval.spans import line_of as spans_line
+from eval.spans import scores_of as span_scores
 from index.types import Scope
 
 Percentiles = tuple[float | None, ...]
@@ -68,15 +74,56 @@ def answers_shape(run: AnswersRun, questions: int) -> dict[str, Any]:
 
 
 @dataclass(frozen=True, slots=True)
+class SpansRun:
+    """Figures of a run over gold spans; `states` counts the spans by `eval.spans.Located.state`."""
+
+    scores: Mapping[str, Sequence[Score]]
+    estimates: Mapping[str, Estimate]
+    states: Mapping[str, int]
+    latency_ms: Percentiles
+
+
+def run_spans(passages: Passages, questions: Iterable[Question], out: Path, record: Record) -> SpansRun:
+    """Look for every question's gold spans; write `spans.jsonl`, one question a line, and `summary.json`."""
+    made_folder(out)
+    found: dict[str, Sequence[Located]] = {}
+    times: list[float] = []
+    with (out / "spans.jsonl").open("w", encoding="utf-8") as file:
+        for question in questions:
+            started = time.perf_counter()
+            shown = passages.top(question.text, DEPTH)
+            times.append((time.perf_counter() - started) * 1000)
+            found[question.id] = located(question, shown, passages)
+            file.write(line_of(spans_line(question, found[question.id], shown)))
+    states = Counter(each.state for spans in found.values() for each in spans)
+    scores = span_scores(found)
+    run = SpansRun(scores, {name: estimate(each) for name, each in scores.items()}, states, percentiles(times))
+    figures = {"measures": shape(run.estimates), "spans": dict(states)}
+    latency = dict(zip(("p50", "p95"), run.latency_ms, strict=True))
+    summary = {"record": record.shape(), "questions": len(found), **figures, "latency_ms": latency}
+    write_object(out / "summary.json", summary)
+    return run
+
+
+def span_gains(runs: Mapping[str, SpansRun]) -> dict[str, dict[str, Estimate]]:
+    """By name of the run: the first one minus it, measure by measure, over the same questions."""
+    first, *others = runs
+    main = runs[first].scores
+    return {name: {each: difference(runs[name].scores[each], main[each]) for each in main} for name in others}
+
+
+@dataclass(frozen=True, slots=True)
 class RetrievalRun:
-    """Figures of a run over a collection, by leg or variant, and the fused ranking minus each of the others."""
+    """Figures of a run over a collection, by leg, variant or system, and the main one minus each of the others."""
 
     estimates: Mapping[str, Mapping[str, Estimate]]
     gains: Mapping[str, Mapping[str, Estimate]]
     latency_ms: Mapping[str, Percentiles]
 
 
-def run_retrieval(collection: Collection, made: Iterable[Ranking], out: Path, record: Record) -> RetrievalRun:
+def run_retrieval(
+    collection: Collection, made: Iterable[Ranking], out: Path, record: Record, main: str = "fused"
+) -> RetrievalRun:
     """Score the rankings; write `run.trec` (and one a leg), `per_query.jsonl` and `summary.json`."""
     made_folder(out)
     by_leg: dict[str, list[Ranking]] = {}
@@ -84,20 +131,20 @@ def run_retrieval(collection: Collection, made: Iterable[Ranking], out: Path, re
         by_leg.setdefault(ranking.leg, []).append(ranking)
     scores = {leg: scores_of(ranked, collection) for leg, ranked in by_leg.items()}
     for leg, ranked in by_leg.items():
-        name = "run.trec" if leg == "fused" else f"run.{leg}.trec"
+        name = "run.trec" if leg == main else f"run.{leg}.trec"
         (out / name).write_text("".join(trec_lines(ranked)), encoding="utf-8")
-    write_rows(out / "per_query.jsonl", query_lines(by_leg, scores, collection))
+    write_rows(out / "per_query.jsonl", query_lines(by_leg, scores, collection, main))
     lists = {leg: {name: list(scored[name].values()) for name in NAMES} for leg, scored in scores.items()}
     run = RetrievalRun(
         {leg: {name: estimate(listed) for name, listed in of_leg.items()} for leg, of_leg in lists.items()},
         {
-            leg: {name: difference(of_leg[name], lists["fused"][name]) for name in NAMES}
+            leg: {name: difference(of_leg[name], lists[main][name]) for name in NAMES}
             for leg, of_leg in lists.items()
-            if leg != "fused"
+            if leg != main
         },
         {leg: percentiles([ranking.latency_ms for ranking in ranked]) for leg, ranked in by_leg.items()},
     )
-    write_object(out / "summary.json", {"record": record.shape(), **retrieval_shape(run, collection)})
+    write_object(out / "summary.json", {"record": record.shape(), "main": main, **retrieval_shape(run, collection)})
     return run
 
 
@@ -108,6 +155,6 @@ def retrieval_shape(run: RetrievalRun, collection: Collection) -> dict[str, Any]
         "documents": len(collection.documents),
         "missing": collection.missing,
         "measures": {leg: shape(of_leg) for leg, of_leg in run.estimates.items()},
-        "fused_minus": {leg: shape(of_leg) for leg, of_leg in run.gains.items()},
+        "main_minus": {leg: shape(of_leg) for leg, of_leg in run.gains.items()},
         "latency_ms": {leg: dict(zip(("p50", "p95"), times, strict=True)) for leg, times in run.latency_ms.items()},
     }

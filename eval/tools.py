@@ -49,6 +49,25 @@ def bench(texts: int, rounds: int, passages: int) -> None:
     )
 
 
+@click.command("bench-stores", cls=console.Command)
+@click.argument("archive", type=click.Path(path_type=Path), metavar="KHO")
+@click.option("--questions", type=click.IntRange(1, 10_000), default=500, show_default=True, help="Số câu hỏi.")
+@click.option("--server-url", default="", metavar="ĐỊA_CHỈ", help="Máy chủ Qdrant để so; bỏ trống: bộ giả lập.")
+@click.option("--server-key", default="", metavar="KHOÁ", envvar="VANBAN_INDEX__SERVER_KEY", help="Khoá của máy chủ.")
+def bench_stores(archive: Path, questions: int, server_url: str, server_key: str) -> None:
+    """So chỉ mục của KHO với máy chủ Qdrant (hoặc bộ giả lập): mười đoạn đầu của từng nhánh có giống nhau."""
+    from eval import bench_stores as stores
+
+    if not archive.is_dir():
+        raise MissingFile(archive)
+    click.echo("nhánh   câu  mười đoạn như nhau  chỉ khác khi bằng điểm  lệch điểm nhất  trong máy (ms)  bên kia (ms)")
+    for row in stores.run(archive, server_url, server_key, questions):
+        click.echo(
+            f"{row.leg:6s} {row.questions:5d} {row.same:19d} {row.same_but_for_ties:23d} {row.apart:15.1e} "
+            f"{row.first_ms:15.2f} {row.second_ms:13.2f}"
+        )
+
+
 @click.command("bench-reading", cls=console.Command)
 @click.argument("documents", type=click.Path(path_type=Path), metavar="THƯ_MỤC")
 @click.option("--only", metavar="TÊN,…", default="", help="Chỉ đo các phần này.")

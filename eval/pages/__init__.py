@@ -1,0 +1,1 @@
+"""Runs as one HTML page that needs nothing beside itself: figures, drawings, and the questions that changed."""

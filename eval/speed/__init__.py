@@ -1,0 +1,1 @@
+"""How fast the search is, and what it takes: archives of any size made from real clauses, asked as readers ask."""
