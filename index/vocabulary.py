@@ -1,4 +1,5 @@
-"""The words that questions are understood by: those of the archive itself, and the abbreviations of its offices.
+"""The words that questions are understood by: those of the archive itself, the abbreviations of its offices, and what
+its topics (lĩnh vực) are told by.
 
 Only documents that everybody may see are counted: what a question is corrected to must not tell a reader what stands in
 a document that is closed to them.
@@ -13,11 +14,15 @@ from pathlib import Path
 from threading import Lock
 
 from index.catalogue.catalogue import Catalogue
-from index.errors import AbbreviationsUnreadable
+from index.descriptions import describe
+from index.errors import AbbreviationsUnreadable, TopicsUnreadable
 from index.query.abbreviations import Abbreviations, read_abbreviations
 from index.query.lexicon import Lexicon, lexicon_of
+from index.query.slips import Dictionary, dictionary_of, suggested
 from index.query.understanding import Part, Understood, understood
+from index.topics import Topics, read_topics
 from index.types import Scope
+from index.words import dictionary_words
 
 log = logging.getLogger(__name__)
 
@@ -36,27 +41,54 @@ class Vocabulary:
     """
 
     def __init__(
-        self, catalogue: Catalogue | None = None, place: Path | None = None, abbreviations: Abbreviations | None = None
+        self,
+        catalogue: Catalogue | None = None,
+        place: Path | None = None,
+        abbreviations: Abbreviations | None = None,
+        topics: Topics | None = None,
     ) -> None:
         self._catalogue = catalogue
         self._place = place
         self._abbreviations = read_abbreviations() if abbreviations is None else abbreviations
+        self.topics = read_topics() if topics is None else topics
         self._lexicon: Lexicon | None = None
         self._counted: frozenset[str] = frozenset()
+        self._known: Dictionary | None = None
         self._lock = Lock()
 
     def understood(self, question: str, literal: Collection[Part] = ()) -> Understood:
         """What the question says, by the words of the archive; the first one waits until they are counted."""
         return understood(question, self.lexicon, self._abbreviations, literal)
 
+    def suggested(self, said: Understood) -> str | None:
+        """The question with what looks like slips put right, for the reader to choose; None where nothing does.
+
+        The first to ask waits 0.3 s for the dictionary. Raises WordsUnavailable.
+        """
+        return suggested(said, self.lexicon, self._dictionary())
+
+    def _dictionary(self) -> Dictionary:
+        with self._lock:
+            if self._known is None:
+                self._known = dictionary_of(dictionary_words())
+            return self._known
+
     @property
     def lexicon(self) -> Lexicon:
         """The words of the archive; the first to ask waits until they are counted."""
         lexicon = self._lexicon
-        return lexicon if lexicon is not None else self.refresh()
+        return lexicon if lexicon is not None else self._recounted()
 
     def refresh(self) -> Lexicon:
-        """Count again if the archive has changed by much, or a document that was counted is gone or closed by now."""
+        """Count again if the archive has changed by much, or a document that was counted is gone or closed by now.
+
+        Documents that are new, or were described by other rules or topics, are described for the filters.
+        """
+        if self._catalogue is not None:
+            describe(self._catalogue, self.topics)
+        return self._recounted()
+
+    def _recounted(self) -> Lexicon:
         with self._lock:
             if self._catalogue is None:
                 self._lexicon = Lexicon()
@@ -78,6 +110,15 @@ def abbreviations_of(place: Path | None) -> Abbreviations:
     except (OSError, ValueError) as error:
         assert place is not None
         raise AbbreviationsUnreadable(place, getattr(error, "strerror", None) or str(error)) from error
+
+
+def topics_of(place: Path | None) -> Topics:
+    """Our list and, when `place` is given, the deployment's own. Raises TopicsUnreadable."""
+    try:
+        return read_topics(*([place] if place else []))
+    except (OSError, ValueError) as error:
+        assert place is not None
+        raise TopicsUnreadable(place, getattr(error, "strerror", None) or str(error)) from error
 
 
 def _is_stale(counted: frozenset[str], ids: Sequence[str]) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -14,23 +15,40 @@ from importlib.resources import files
 from itertools import pairwise
 
 from ingest.language.normalise import match_key, strip_accents
+from ingest.language.syllables import is_spelled
 
 SYLLABLE = re.compile(r"[^\W\d_]+")
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+_COMMON = 5
+"""Rarer than this, a syllable of an archive may be the mistake of a scan."""
 _MOST_PAIRS = 400_000
 _ASKED_SHARE = 2e-4
 """Part of all pairs that each way of asking of `asked.txt` counts for: documents do not ask, and would not teach it."""
+
+
+def split_tone(syllable: str) -> tuple[str, str]:
+    """The letters with their marks but without the tone, and the tone: a combining character, "" for none.
+
+    >>> split_tone("quyết") == ("quyêt", chr(0x301)), split_tone("ban")
+    (True, ('ban', ''))
+    """
+    decomposed = unicodedata.normalize("NFD", syllable)
+    tone = next((letter for letter in decomposed if letter in _TONES), "")
+    return unicodedata.normalize("NFC", decomposed.replace(tone, "") if tone else decomposed), tone
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """Counts by match key (`ingest.language.normalise`). `pairs` is keyed "first second"; rare ones may be left out.
 
-    `by_bare` gives the syllables with the same letters under their accents, the frequent ones first.
+    `by_bare` gives the syllables with the same letters under their accents, the frequent ones first; `by_tone` the
+    Vietnamese ones that are not rare, by `split_tone`.
     """
 
     syllables: Mapping[str, int] = field(default_factory=dict)
     pairs: Mapping[str, int] = field(default_factory=dict)
     by_bare: Mapping[str, tuple[str, ...]] = field(init=False, default_factory=dict)
+    by_tone: Mapping[tuple[str, str], str] = field(init=False, default_factory=dict)
     total: int = field(init=False, default=0)
 
     def __post_init__(self) -> None:
@@ -41,6 +59,8 @@ class Lexicon:
             bare: tuple(sorted(found, key=lambda form: (-self.syllables[form], form))) for bare, found in forms.items()
         }
         object.__setattr__(self, "by_bare", ordered)
+        common = (syllable for syllable, count in self.syllables.items() if count >= _COMMON and is_spelled(syllable))
+        object.__setattr__(self, "by_tone", {split_tone(syllable): syllable for syllable in common})
         object.__setattr__(self, "total", sum(self.syllables.values()))
 
     def log_probability(self, syllable: str, before: str | None) -> float:

@@ -14,6 +14,7 @@ from index.query.keys import syllables_of_keys
 from index.query.lexicon import Lexicon
 from index.query.mentions import Mention, mentions_of, same_length
 from index.query.operators import NO_OPERATORS, Operators, operators_of
+from index.query.times import NO_TIMES, Times, times_of
 from ingest.language.normalise import nfc
 from ingest.types import Span
 
@@ -25,6 +26,7 @@ class Part(StrEnum):
     ABBREVIATIONS = "viet-tat"
     NUMBERS = "so-hieu"
     OPERATORS = "phep-tim"
+    TIMES = "thoi-gian"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,8 @@ class Understood:
 
     `operators` are the phrases and exclusions of the question; `words` is without their signs and what was excluded.
     `meaning` is `words` with each abbreviation's usual meaning in its place. `is_only_a_name`: beside document numbers
-    and addresses the question says nothing that could be looked for. `literal` are the parts that were not understood,
+    and addresses the question says nothing that could be looked for. `times` is what it says of time and validity, for
+    `index.timed` to make conditions and preferences of. `literal` are the parts that were not understood,
     as the reader wished.
     """
 
@@ -46,6 +49,7 @@ class Understood:
     is_only_a_name: bool = False
     literal: frozenset[Part] = frozenset()
     operators: Operators = NO_OPERATORS
+    times: Times = NO_TIMES
 
     @property
     def is_restored(self) -> bool:
@@ -78,8 +82,18 @@ def understood(
         expansions = ()
     named = [*(mention.span for mention in mentions), *(address.span for address in addresses)]
     only = bool(named) and _says_nothing_else(words, named)
+    times = NO_TIMES if Part.TIMES in literal else times_of(words, [mention.span for mention in mentions])
     return Understood(
-        asked, words, _spelled(words, expansions), mentions, addresses, expansions, only, frozenset(literal), operators
+        asked,
+        words,
+        _spelled(words, expansions),
+        mentions,
+        addresses,
+        expansions,
+        only,
+        frozenset(literal),
+        operators,
+        times,
     )
 
 
