@@ -35,7 +35,7 @@ $(STAMPS)/run: $(STAMPS)/venv pyproject.toml requirements.lock
 
 $(STAMPS)/dev: $(STAMPS)/run
 	@echo "== Cài thêm các gói để kiểm thử"
-	@$(PIP) install --no-build-isolation -c requirements.lock -e '.[eval,models,dev]'
+	@$(PIP) install --no-build-isolation -c requirements.lock -e '.[eval,models,bulk,dev]'
 	@touch $@
 
 # install(packages, what is lost without them)

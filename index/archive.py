@@ -1,24 +1,25 @@
-"""An archive is one folder: originals, catalogue, index, page images. Opening one, and building its index anew."""
+"""An archive is one folder: originals, catalogue, index, page images. Opening one; see `index.rebuilding` for more."""
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable
-from pathlib import Path
+import logging
+from collections.abc import Sequence
 
 from index.catalogue.catalogue import Catalogue
+from index.catalogue.generations import BUILDING, CURRENT, DROPPED, Generation
 from index.catalogue.migrate import open_engine
-from index.errors import StoreDamaged
-from index.manifest import check_manifest, version_of, write_manifest
-from index.passages import SPLITTER_VERSION, Cut, passages_of
+from index.errors import IndexElsewhere, StoreBusy, StoreDamaged, StoreRefused, StoreUnreachable
+from index.manifest import check_manifest, read_manifest, version_of
+from index.passages import SPLITTER_VERSION
 from index.places import Places
 from index.search import Index, Ranking
 from index.settings import IndexSettings
 from index.sparse import SPARSE_VERSION, Words
-from index.types import Embedder, Scope, Store
-from index.vocabulary import Vocabulary, abbreviations_of
+from index.stores import EMBEDDED, name_current, open_store, place_pattern, refuse_taken
+from index.types import Embedder
+from index.vocabulary import Vocabulary, abbreviations_of, topics_of
 
-_EVERYTHING = Scope(clearance=3)
+log = logging.getLogger(__name__)
 
 
 def open_catalogue(places: Places, url: str = "") -> Catalogue:
@@ -47,66 +48,68 @@ def ranking_of(settings: IndexSettings) -> Ranking:
 def open_index(
     places: Places, settings: IndexSettings, catalogue: Catalogue, embedder: Embedder, words: Words
 ) -> tuple[Index, str]:
-    """The index and its version. Raises StoreBusy, StoreUnreachable, ManifestMismatch, AbbreviationsUnreadable."""
-    ranking = ranking_of(settings)
-    vocabulary = Vocabulary(catalogue, places.lexicon, abbreviations_of(settings.abbreviations))
-    manifest = manifest_of(settings, embedder, ranking)
-    if places.manifest.exists():
-        check_manifest(places.manifest, manifest)
-        if settings.store == "embedded" and not places.shard.exists():
-            raise StoreDamaged(places.shard, "mất thư mục chỉ mục")
-    store = _store(places.shard, settings, embedder.dimension)
-    # Last: a manifest without an index means that one was lost.
-    check_manifest(places.manifest, manifest)
-    return Index(catalogue, store, embedder, words, ranking, vocabulary), version_of(manifest)
+    """The current index and its version; a new archive gets an empty one.
 
-
-def rebuild(
-    places: Places,
-    settings: IndexSettings,
-    catalogue: Catalogue,
-    embedder: Embedder,
-    words: Words,
-    on_progress: Callable[[int, int], None] | None = None,
-) -> int:
-    """Cut, encode and store every catalogued document anew, beside the old index, then switch; gives the points.
-
-    Killed half way, the old manifest stays and the next opening asks for a rebuild again.
+    The index reads the catalogue of its own generation: whoever goes on with it after a switch finds what it found.
+    Raises StoreBusy, StoreDamaged, StoreUnreachable, StoreRefused, IndexElsewhere, ManifestMismatch,
+    AbbreviationsUnreadable, TopicsUnreadable.
     """
     ranking = ranking_of(settings)
-    building = places.shard.with_name("shard.next")
-    shutil.rmtree(building, ignore_errors=True)
-    index = Index(catalogue, _store(building, settings, embedder.dimension), embedder, words, ranking)
-    ids = catalogue.document_ids()
-    for done, document_id in enumerate(ids, start=1):
-        document = catalogue.document(document_id, _EVERYTHING)
-        if document is not None:
-            catalogue.put_passages(document_id, passages_of(document, Cut(settings.passage_chars)))
-            index.index_documents([document_id])
-        if on_progress:
-            on_progress(done, len(ids))
-    count = index.count()
-    index.close_store()
-    if settings.store == "embedded":
-        old = places.shard.with_name("shard.old")
-        shutil.rmtree(old, ignore_errors=True)
-        if places.shard.exists():
-            places.shard.rename(old)
-        building.rename(places.shard)
-        shutil.rmtree(old, ignore_errors=True)
-    write_manifest(places.manifest, manifest_of(settings, embedder, ranking))
-    return count
+    abbreviations, topics = abbreviations_of(settings.abbreviations), topics_of(settings.topics)
+    manifest = manifest_of(settings, embedder, ranking)
+    generation = catalogue.generation(CURRENT) or first_generation(places, settings, catalogue, manifest)
+    if generation.store != settings.store:
+        raise IndexElsewhere(generation.store, settings.store)
+    check_manifest(generation.manifest, manifest)
+    bound = catalogue.at(generation)
+    # A store that is not there was lost, unless nothing was ever put into it.
+    store = open_store(places, settings, generation, create=not bound.has_indexed())
+    name_current(settings, generation)
+    places.manifest.unlink(missing_ok=True)
+    vocabulary = Vocabulary(bound, places.lexicon, abbreviations, topics)
+
+    def forget_beside(document_ids: Sequence[str]) -> None:
+        forget_elsewhere(places, settings, bound, generation, document_ids)
+
+    index = Index(bound, store, embedder, words, ranking, vocabulary, forget_beside)
+    return index, version_of(manifest)
 
 
-def _store(folder: Path, settings: IndexSettings, dimension: int) -> Store:
-    if settings.store == "server":
-        from qdrant_client import QdrantClient
+def first_generation(
+    places: Places, settings: IndexSettings, catalogue: Catalogue, manifest: dict[str, str]
+) -> Generation:
+    """Of a new archive, or of one whose catalogue does not yet know of generations. Raises CollectionTaken."""
+    if places.manifest.exists():
+        place = places.shard.name if settings.store == EMBEDDED else settings.collection
+        return catalogue.adopt(settings.store, place, read_manifest(places.manifest))
+    if settings.store == EMBEDDED:
+        return catalogue.adopt(EMBEDDED, places.shard.name, manifest)
+    refuse_taken(settings, settings.store, 1)
+    return catalogue.adopt(settings.store, place_pattern(settings, settings.store).format(1), manifest)
 
-        from index.store.qdrant import QdrantStore
 
-        key = settings.server_key.get_secret_value() or None
-        return QdrantStore(QdrantClient(url=settings.server_url, api_key=key), settings.collection, dimension)
-    from index.store.edge import EdgeStore
+def forget_elsewhere(
+    places: Places, settings: IndexSettings, catalogue: Catalogue, mine: Generation, document_ids: Sequence[str]
+) -> None:
+    """Take these documents out of the other generations too: what is removed must not come back by a rollback.
 
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    return EdgeStore(folder, dimension)
+    One that cannot be opened any more is given up with all that it holds. Raises StoreBusy.
+    """
+    for generation in catalogue.generations():
+        if generation.number == mine.number or generation.state == DROPPED:
+            continue
+        try:
+            store = open_store(places, settings, generation, create=False)
+        except StoreBusy:
+            if generation.state != BUILDING:
+                raise
+            continue  # whoever builds it takes out what is gone before the switch
+        except (StoreDamaged, StoreUnreachable, StoreRefused) as error:
+            log.warning("generation %d of the index is given up: %s", generation.number, error)
+            catalogue.drop(generation)
+            continue
+        try:
+            store.delete_documents(document_ids)
+            store.flush()
+        finally:
+            store.close()

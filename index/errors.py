@@ -9,9 +9,18 @@ IndexingError
 ├── StoreBusy               another process holds the index                                   (again: yes)
 ├── StoreDamaged            the engine refused, or its folder is gone                         (again: after a rebuild)
 ├── StoreUnreachable        the Qdrant server did not answer                                  (again: yes)
+├── StoreRefused            the Qdrant server does not take our key                           (again: once it is right)
+├── ServerNotSet            a server is meant, but no address is set                          (again: once set)
+├── CollectionTaken         another archive's collection has that name                      (again: once renamed)
+├── StoreNotReady           the Qdrant server is still building                               (again: yes)
+├── IndexElsewhere          the index is in the other kind of store                           (again: once set or moved)
+├── IndexCheckFailed        a new index does not hold what the archive holds                  (again: yes)
+├── BulkUnavailable         the Ray cluster is not there, or runs another version             (again: once it is right)
+├── RollbackImpossible      there is no index to go back to                                   (again: no)
 ├── ManifestMismatch        the index was built with other parts                              (again: after a rebuild)
 ├── ArchiveDamaged          the catalogue cannot be opened, or is newer than this program     (again: no)
 ├── AbbreviationsUnreadable  the deployment's list of abbreviations is missing or malformed   (again: once mended)
+├── TopicsUnreadable        the deployment's list of topics is missing or malformed           (again: once mended)
 ├── DiskFull                no space left where the archive is, or too little to go on        (again: once there is)
 └── WordsUnavailable        words cannot be segmented: the library or its model is not here   (again: once installed)
 
@@ -120,6 +129,97 @@ class StoreUnreachable(IndexingError):
         self.reason = reason
 
 
+class StoreRefused(IndexingError):
+    code = "store_refused"
+    retryable = True
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            f"Máy chủ Qdrant từ chối khoá truy cập ({reason}). "
+            "Hãy kiểm tra VANBAN_INDEX__SERVER_KEY với người quản trị máy chủ đó."
+        )
+        self.reason = reason
+
+
+class ServerNotSet(IndexingError):
+    code = "server_not_set"
+    retryable = True
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Chưa biết máy chủ Qdrant ở đâu vì thiết lập VANBAN_INDEX__SERVER_URL đang trống. "
+            "Hãy đặt địa chỉ, ví dụ http://127.0.0.1:6333."
+        )
+
+
+class CollectionTaken(IndexingError):
+    code = "collection_taken"
+    retryable = True
+
+    def __init__(self, collection: str) -> None:
+        super().__init__(
+            f"Máy chủ Qdrant đã có bộ sưu tập “{collection}” không phải của kho này. Hãy đặt "
+            "VANBAN_INDEX__COLLECTION thành tên khác, hoặc xóa bộ sưu tập đó nếu chắc chắn không ai dùng."
+        )
+        self.collection = collection
+
+
+class StoreNotReady(IndexingError):
+    code = "store_not_ready"
+    retryable = True
+
+    def __init__(self, collection: str, status: str) -> None:
+        super().__init__(
+            f"Máy chủ Qdrant chưa dựng xong bộ sưu tập “{collection}” (trạng thái: {status}). "
+            "Chỉ mục đang dùng vẫn giữ nguyên. Hãy đợi ít phút rồi chạy lại lệnh này, phần đã làm không mất."
+        )
+        self.collection = collection
+        self.status = status
+
+
+class IndexElsewhere(IndexingError):
+    code = "index_elsewhere"
+
+    def __init__(self, found: str, expected: str) -> None:
+        super().__init__(
+            f"Chỉ mục của kho này đang ở “{found}”, còn thiết lập là “{expected}”. "
+            f"Hãy đặt VANBAN_INDEX__STORE={found}, hoặc chuyển bằng lệnh `vanban index move --to {expected}`."
+        )
+        self.found = found
+        self.expected = expected
+
+
+class IndexCheckFailed(IndexingError):
+    code = "index_check_failed"
+    retryable = True
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            f"Chỉ mục mới không qua được bước kiểm tra ({reason}) nên chưa được đưa vào dùng; chỉ mục đang dùng vẫn "
+            "giữ nguyên. Hãy chạy lại lệnh này; nếu vẫn thế, hãy kiểm tra đĩa và bộ nhớ rồi báo người quản trị."
+        )
+        self.reason = reason
+
+
+class BulkUnavailable(IndexingError):
+    code = "bulk_unavailable"
+    retryable = True
+
+    def __init__(self, reason: str, remedy: str) -> None:
+        super().__init__(f"Không nạp bằng cụm Ray được ({reason}). {remedy}")
+        self.reason = reason
+        self.remedy = remedy
+
+
+class RollbackImpossible(IndexingError):
+    code = "rollback_impossible"
+
+    def __init__(self, reason: str, remedy: str) -> None:
+        super().__init__(f"Không quay lại chỉ mục trước được ({reason}). {remedy}")
+        self.reason = reason
+        self.remedy = remedy
+
+
 class ManifestMismatch(IndexingError):
     code = "manifest_mismatch"
 
@@ -162,6 +262,19 @@ class AbbreviationsUnreadable(IndexingError):
         super().__init__(
             f"Không dùng được bảng viết tắt {path} ({reason}). Mỗi dòng cần: viết tắt, dấu Tab, các nghĩa cách nhau "
             "bằng “ | ”. Hãy sửa tệp hoặc bỏ VANBAN_INDEX__ABBREVIATIONS."
+        )
+        self.path = path
+        self.reason = reason
+
+
+class TopicsUnreadable(IndexingError):
+    code = "topics_unreadable"
+    retryable = True
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            f"Không dùng được bảng lĩnh vực {path} ({reason}). Mỗi dòng cần: tên lĩnh vực, dấu Tab, các từ cách nhau "
+            "bằng “ | ”. Hãy sửa tệp hoặc bỏ VANBAN_INDEX__TOPICS."
         )
         self.path = path
         self.reason = reason

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from index.candidates import Candidate, Item, candidates_of, items_of
 from index.catalogue.catalogue import FileRecord, Told
+from index.cutting import cut_missing
 from index.disk import full_disk_told, require_space
 from index.originals import Originals, original_of
 from index.passages import Cut, passages_of
@@ -360,6 +361,7 @@ class Ingestion:
     def _index_pending(self) -> None:
         for batch in self._index.catalogue.pending(_BATCH_PASSAGES):
             require_space(self._originals.root)
+            cut_missing(self._index.catalogue, batch, self._cut)
             self._index.index_documents(batch)
 
     def _drop(self, orphans: Sequence[str]) -> None:

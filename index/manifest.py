@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
@@ -21,28 +20,22 @@ _PARTS = {
 }
 
 
-def check_manifest(path: Path, expected: Mapping[str, str]) -> None:
-    """Write the manifest of a new index, or hold an old one to it. Raises ManifestMismatch, StoreDamaged."""
-    if not path.exists():
-        write_manifest(path, expected)
-        return
+def check_manifest(found: Mapping[str, str], expected: Mapping[str, str]) -> None:
+    """Hold an index to what is configured. Raises ManifestMismatch for the first part that differs."""
+    for part, value in expected.items():
+        if found.get(part) != value:
+            raise ManifestMismatch(_PARTS.get(part, part), value, str(found.get(part)))
+
+
+def read_manifest(path: Path) -> dict[str, str]:
+    """The manifest of an archive from before its catalogue kept them. Raises StoreDamaged."""
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise StoreDamaged(path, "tệp mô tả chỉ mục không đọc được") from error
     if not isinstance(found, dict):
         raise StoreDamaged(path, "tệp mô tả chỉ mục không đúng dạng")
-    for part, value in expected.items():
-        if found.get(part) != value:
-            raise ManifestMismatch(_PARTS.get(part, part), value, str(found.get(part)))
-
-
-def write_manifest(path: Path, values: Mapping[str, str]) -> None:
-    """Atomically: beside its place, then renamed."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    building = path.with_name(f"{path.name}.new-{os.getpid()}")
-    building.write_text(json.dumps(dict(values), ensure_ascii=False, indent=1), encoding="utf-8")
-    building.rename(path)
+    return {str(part): str(value) for part, value in found.items()}
 
 
 def version_of(values: Mapping[str, str]) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -18,6 +19,7 @@ from index.phrases import term_groups_of
 from index.query.operators import NO_OPERATORS, Operators, Phrase, allows
 from index.query.understanding import Part, Understood
 from index.sparse import Bm25, Words, passage_vector, query_vector, terms_of
+from index.timed import has_preference, narrowed, preferred
 from index.types import Embedder, Hit, Passage, Point, Scope, Store
 from index.vocabulary import Vocabulary
 from ingest.types import Document
@@ -37,12 +39,15 @@ class Ranking:
     0.3/0.4/0.5/0.6 gave nDCG@10 0.892/0.895/0.893/0.887 at depth 200; depths of 50 to 1,000 differ by 0.004.
     `other_meaning` weighs the rarer meanings of an abbreviation against what was typed. `beyond` is how many passages
     are looked into for a phrase, or for what is left when words are excluded: to read 2,000 takes up to 1 s.
+    `preference` is the most that a document of the time which the question prefers gains, so that it decides among near
+    equals. It is not measured: no question set asks for the newest.
     """
 
     depth: int = 200
     dense_weight: float = 0.4
     named_bonus: float = 1.5
     other_meaning: float = 0.3
+    preference: float = 0.5
     beyond: int = 2000
     bm25: Bm25 = field(default_factory=Bm25)
 
@@ -63,6 +68,7 @@ class Index:
         words: Words,
         ranking: Ranking = Ranking(),
         vocabulary: Vocabulary | None = None,
+        on_forget: Callable[[Sequence[str]], None] | None = None,
     ) -> None:
         self.catalogue = catalogue
         self.vocabulary = vocabulary or Vocabulary()
@@ -70,6 +76,13 @@ class Index:
         self._embedder = embedder
         self._words = words
         self._ranking = ranking
+        self._on_forget = on_forget
+
+    def fed_by(self, embedder: Embedder, words: Words) -> Index:
+        """The same index, to write to: its passages are encoded and segmented by these."""
+        other = copy(self)
+        other._embedder, other._words = embedder, words
+        return other
 
     def warm(self) -> None:
         """Load what a first query would wait for."""
@@ -90,15 +103,16 @@ class Index:
 
         Of several copies of one document the best that this reader may see is searched, the others are as if not there;
         with a filter, the best that meets it. Units that the query names come first of all; a query that names
-        documents and asks nothing else finds these. What a query demands by its operators (`index.query.operators`)
-        every hit's text meets. Of a phrase not all is found when each of its pairs of syllables stands in more passages
-        than `Ranking.beyond`.
+        documents and asks nothing else finds these. What it says of time narrows `where` or prefers documents. What a
+        query demands by its operators (`index.query.operators`) every hit's text meets. Of a phrase not all is found
+        when each of its pairs of syllables stands in more passages than `Ranking.beyond`.
         """
         said = self.understand(query) if isinstance(query, str) else query
         terms = terms_of(said.meaning, self._words)
         if not terms or limit < 1:
             return ()
-        documents = None if where is None or where.is_empty else self.catalogue.filtered(where, scope)
+        where = narrowed(said, where)
+        documents = None if where is None else self.catalogue.filtered(where, scope)
         vector = None if leg == "sparse" else self._embedder.encode_queries([said.meaning])[0]
         legs = Legs(self._store, vector, query_vector(terms, self._other_terms(said)), scope, documents)
         depth = max(self._ranking.depth, limit)
@@ -162,7 +176,16 @@ class Index:
         totals = totals_of(scores, self._ranking.dense_weight)
         for key in totals.keys() & named.keys():
             totals[key] = named[key] if said.is_only_a_name else totals[key] + named[key]
+        if leg == "fused" and has_preference(said):
+            for key, liking in self._preferences(said, totals, legs.scope).items():
+                totals[key] += self._ranking.preference * liking
         return ranked(totals, scores)
+
+    def _preferences(self, said: Understood, keys: Collection[str], scope: Scope) -> dict[str, float]:
+        passages = self.catalogue.passages([*keys], scope)
+        dates = self.catalogue.issued_on(sorted({passage.document_id for passage in passages.values()}), scope)
+        liked = preferred(said, dates)
+        return {key: liked.get(passage.document_id, 0.0) for key, passage in passages.items()}
 
     def _bounded(self, keys: Sequence[str], phrases: Sequence[Phrase], legs: Legs) -> list[str]:
         """Passages that may hold the phrases: of these, and of those that rank too low to be among them."""
@@ -254,6 +277,8 @@ class Index:
 
     def forget_documents(self, document_ids: Sequence[str]) -> None:
         """Take these documents' points out of the store, for good: the catalogue may forget them after this."""
+        if self._on_forget:
+            self._on_forget(document_ids)
         self._store.delete_documents(document_ids)
         self._store.flush()
 

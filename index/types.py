@@ -170,6 +170,18 @@ class Store(Protocol):
     def count(self, document_id: str | None = None) -> int:
         """Exact number of points, of one document or of all."""
 
+    def counts(self) -> dict[str, int]:
+        """Exact number of points of every document that has any."""
+
+    def scroll(self, after: str | None, limit: int) -> list[Point]:
+        """Whole points in the order of their ids, at most `limit`, those after the id `after`; [] at the end.
+
+        `dense` is a float32 array of unit length; the terms of `sparse` come in any order.
+        """
+
+    def wait_until_ready(self, timeout_s: float) -> None:
+        """Return once everything written is searched at full speed. Raises StoreNotReady after `timeout_s`."""
+
     def flush(self) -> None:
         """Make everything written so far durable."""
 

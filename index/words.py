@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Callable
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 from index.errors import WordsUnavailable
@@ -38,6 +40,19 @@ class Segmenter:
                 self._tokenize = _word_tokenize()
             words = self._tokenize(text)
         return [str(word).replace(" ", "_").lower() for word in words]
+
+
+def dictionary_words() -> list[str]:
+    """The words of the dictionary that comes with underthesea, as printed there; underthesea itself is not loaded.
+
+    Raises `WordsUnavailable` when it is not installed, or holds no dictionary.
+    """
+    found = find_spec("underthesea")
+    folders = (found.submodule_search_locations if found else None) or ["underthesea"]
+    try:
+        return Path(folders[0], "corpus", "data", "Viet74K.txt").read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        raise WordsUnavailable(str(error)) from error
 
 
 def _word_tokenize() -> Callable[[str], Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from index.catalogue.copying import Copying
+from index.catalogue.describing import Describing
 from index.catalogue.filtering import Filtering
 from index.catalogue.labels import Label, Told
 from index.catalogue.reading import Reading, Totals
@@ -13,7 +14,7 @@ from index.catalogue.writing import FileRecord, Writing
 __all__ = ["Catalogue", "FileRecord", "Label", "Told", "Totals"]
 
 
-class Catalogue(Writing, Reading, Filtering, Copying, Removing, Reporting):
+class Catalogue(Writing, Reading, Filtering, Copying, Describing, Removing, Reporting):
     """The tables behind one engine. Safe to use from several threads.
 
     Every write is one transaction; every read for a reader takes a `Scope`.

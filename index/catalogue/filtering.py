@@ -2,47 +2,88 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, extract, func, or_, select, true
 
-from index.catalogue.access import Tables, chunks
+from index.catalogue.access import chunks
 from index.catalogue.rows import is_best_copy, visible
-from index.catalogue.schema import COPIES, DOCUMENTS, PATHS
+from index.catalogue.schema import COPIES, DOCUMENTS, TOPICS
+from index.catalogue.validity import Standing, bare_validity, day_of, is_led_to, validity_of_row
 from index.filters import MEDIA_TYPES, Facets, Filter, Tally, facets_of
+from index.standing import Validity
 from index.types import Scope
 from ingest.language.normalise import match_key
 
-_NAMED = [DOCUMENTS.c[name] for name in ("id", "merit", "indexed", "kind", "issuer", "issued_on", "media_type")]
+_NAMED = [
+    DOCUMENTS.c[name]
+    for name in (
+        "id", "merit", "indexed", "kind", "issuer", "issued_on", "media_type", "level", "effective_on", "ends_on",
+    )
+]  # fmt: skip
+_MANY = 3000
 
 
-class Filtering(Tables):
+class Filtering(Standing):
     """Every method takes the reader's `Scope`; a document that no path leads to any more is not there."""
 
     def filtered(self, where: Filter, scope: Scope) -> list[str]:
         """Ids, in order, of the documents that meet the filter; of several copies the best one that does.
 
-        An empty filter gives every document that the reader is shown.
+        An empty filter gives every document that the reader is shown. Whether a document is in force is asked of the
+        best copy that meets the other conditions.
         """
-        meets = and_(self._meets(where), visible(scope), _is_led_to())
-        rows = self._rows(select(*_NAMED[:3]).where(meets).order_by(DOCUMENTS.c.id))
-        return [row.id for row in self._best_of(rows)]
+        meets = and_(self._meets(where), visible(scope), is_led_to())
+        rows = self._best_of(self._rows(select(*_NAMED).where(meets).order_by(DOCUMENTS.c.id)))
+        if not where.validity:
+            return [row.id for row in rows]
+        effects, day = self.effects(scope), day_of(where, scope)
+        return [row.id for row in rows if validity_of_row(row, effects, day) in where.validity]
 
-    def facets(self, document_ids: Sequence[str] | None, scope: Scope) -> Facets:
+    def issued_on(self, document_ids: Sequence[str], scope: Scope) -> dict[str, dt.date | None]:
+        """Dates of issue by id, None where the masthead names none; what the reader may not see is left out."""
+        columns = (DOCUMENTS.c.id, DOCUMENTS.c.issued_on)
+        parts = (DOCUMENTS.c.id.in_(ids) for ids in chunks(document_ids))
+        rows = (row for chosen in parts for row in self._rows(select(*columns).where(chosen, visible(scope))))
+        return {row.id: row.issued_on for row in rows}
+
+    def facets(self, document_ids: Sequence[str] | None, scope: Scope, valid_on: dt.date | None = None) -> Facets:
         """Counts over these documents, or over the whole archive for None; unknown ids count for nothing.
 
         A copy is not counted beside a better one of its work: of these documents, or of all that the reader is shown.
+        `valid_on` is the day of which it is asked what is in force, as in `Filter`.
         """
+        day = day_of(Filter(valid_on=valid_on), scope)
         if document_ids is None:
-            return facets_of(self._tallies(and_(visible(scope), is_best_copy(scope), _is_led_to())))
+            return self._facets_of_all(scope, day)
         rows: list[Row[Any]] = []
         for chunk in chunks(sorted(set(document_ids))):
-            rows += self._rows(select(*_NAMED).where(DOCUMENTS.c.id.in_(chunk), visible(scope), _is_led_to()))
-        return facets_of(
-            Tally(row.kind, row.issuer, row.issued_on.year if row.issued_on else None, row.media_type, 1)
-            for row in self._best_of(rows)
-        )
+            rows += self._rows(select(*_NAMED).where(DOCUMENTS.c.id.in_(chunk), visible(scope), is_led_to()))
+        best = self._best_of(rows)
+        effects = self.effects(scope, [row.id for row in best])
+        topics: Counter[str] = Counter()
+        for chunk in chunks([row.id for row in best]):
+            topics.update(self._topics(DOCUMENTS.c.id.in_(chunk)))
+        return facets_of((_tally_of(row, validity_of_row(row, effects, day)) for row in best), topics)
+
+    def _facets_of_all(self, scope: Scope, day: dt.date) -> Facets:
+        """Counted by the database as if no document changed another, then put right for those that are changed."""
+        shown = and_(visible(scope), is_best_copy(scope), is_led_to())
+        tallies = self._tallies(shown, bare_validity(day))
+        effects = self.effects(scope)
+        for chunk in chunks(sorted(effects)):
+            for row in self._rows(select(*_NAMED).where(DOCUMENTS.c.id.in_(chunk), shown)):
+                tallies.append(_tally_of(row, validity_of_row(row, {}, day), -1))
+                tallies.append(_tally_of(row, validity_of_row(row, effects, day)))
+        return facets_of(tallies, self._topics(shown))
+
+    def _topics(self, chosen: ColumnElement[bool]) -> dict[str, int]:
+        joined = TOPICS.join(DOCUMENTS, DOCUMENTS.c.id == TOPICS.c.document_id)
+        counted = select(TOPICS.c.topic, func.count().label("documents")).select_from(joined)
+        return {row.topic: row.documents for row in self._rows(counted.where(chosen).group_by(TOPICS.c.topic))}
 
     def _best_of(self, rows: Sequence[Row[Any]]) -> list[Row[Any]]:
         """Documents without those of which a better copy is among them: `is_best_copy`, within a list.
@@ -51,19 +92,38 @@ class Filtering(Tables):
         """
         by_id = {row.id: row for row in rows}
         lesser: set[str] = set()
-        for chunk in chunks([*by_id]):
-            pairs = self._rows(select(COPIES).where(COPIES.c.document_id.in_(chunk)))
-            found = ((by_id[pair.document_id], by_id.get(pair.other_id)) for pair in pairs)
-            lesser |= {mine.id for mine, other in found if other is not None and _is_better(other, mine)}
+        known = select(COPIES)
+        # All pairs at once are read faster than those of some thousand documents in pieces.
+        parts = (
+            [known.where(COPIES.c.document_id.in_(ids)) for ids in chunks([*by_id])] if len(rows) < _MANY else [known]
+        )
+        for pairs in map(self._rows, parts):
+            found = ((by_id.get(pair.document_id), by_id.get(pair.other_id)) for pair in pairs)
+            lesser |= {mine.id for mine, other in found if mine and other and _is_better(other, mine)}
         return [row for row in rows if row.id not in lesser]
 
-    def _tallies(self, chosen: ColumnElement[bool]) -> list[Tally]:
-        year = extract("year", DOCUMENTS.c.issued_on)
-        values = (DOCUMENTS.c.kind, DOCUMENTS.c.issuer, year.label("year"), DOCUMENTS.c.media_type)
-        query = select(*values, func.count().label("documents")).where(chosen)
+    def _tallies(self, chosen: ColumnElement[bool], standing: ColumnElement[str]) -> list[Tally]:
+        columns = DOCUMENTS.c
+        values = (
+            columns.kind,
+            columns.issuer,
+            extract("year", columns.issued_on).label("year"),
+            columns.media_type,
+            columns.level,
+            standing,
+        )
+        query = select(*values, func.count().label("documents")).where(chosen).group_by(*values)
         return [
-            Tally(row.kind, row.issuer, None if row.year is None else int(row.year), row.media_type, row.documents)
-            for row in self._rows(query.group_by(DOCUMENTS.c.kind, DOCUMENTS.c.issuer, year, DOCUMENTS.c.media_type))
+            Tally(
+                row.kind,
+                row.issuer,
+                None if row.year is None else int(row.year),
+                row.media_type,
+                row.documents,
+                row.level,
+                row.validity,
+            )
+            for row in self._rows(query)
         ]
 
     def _meets(self, where: Filter) -> ColumnElement[bool]:
@@ -80,6 +140,11 @@ class Filtering(Tables):
         if where.formats:
             types = [media_type for name in sorted(where.formats) for media_type in MEDIA_TYPES.get(name, ())]
             terms.append(columns.media_type.in_(types))
+        if where.levels:
+            terms.append(columns.level.in_(sorted(where.levels)))
+        if where.topics:
+            about = select(TOPICS.c.document_id).where(TOPICS.c.topic.in_(sorted(where.topics)))
+            terms.append(columns.id.in_(about))
         if where.findings:
             # As `codec.findings_json` writes a code; inside a message its quotes would be escaped.
             marks = [f'["{code}",' for code in sorted(where.findings)]
@@ -95,8 +160,9 @@ class Filtering(Tables):
         return sorted(name for name in printed if match_key(name) in keys)
 
 
-def _is_led_to() -> ColumnElement[bool]:
-    return DOCUMENTS.c.file_id.in_(select(PATHS.c.file_id))
+def _tally_of(row: Row[Any], validity: Validity, documents: int = 1) -> Tally:
+    year = row.issued_on.year if row.issued_on else None
+    return Tally(row.kind, row.issuer, year, row.media_type, documents, row.level, validity)
 
 
 def _is_better(one: Row[Any], other: Row[Any]) -> bool:

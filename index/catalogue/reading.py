@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from index.catalogue import codec
-from index.catalogue.access import Tables, chunks
+from index.catalogue.access import chunks
+from index.catalogue.generations import Generations
 from index.catalogue.rows import (
     ENTRY_COLUMNS,
     LISTED,
@@ -47,7 +48,7 @@ class Totals:
     findings: int
 
 
-class Reading(Tables):
+class Reading(Generations):
     """Lists, searches and whole documents."""
 
     def passages(self, ids: Sequence[str], scope: Scope, *, folded: bool = False) -> dict[str, Passage]:
@@ -56,11 +57,12 @@ class Reading(Tables):
         `folded`: those of documents of which this reader is shown a better copy are left out too.
         """
         found: dict[str, Passage] = {}
+        cut = self.cut
         for chunk in chunks(ids):
             query = (
                 select(PASSAGES)
                 .join(DOCUMENTS, DOCUMENTS.c.id == PASSAGES.c.document_id)
-                .where(PASSAGES.c.id.in_(chunk), visible(scope))
+                .where(PASSAGES.c.cut == cut, PASSAGES.c.id.in_(chunk), visible(scope))
             )
             if folded:
                 query = query.where(is_best_copy(scope))
@@ -102,7 +104,7 @@ class Reading(Tables):
         query = (
             select(PASSAGES.c.id, PASSAGES.c.document_id, PASSAGES.c.start, PASSAGES.c.end)
             .join(DOCUMENTS, DOCUMENTS.c.id == PASSAGES.c.document_id)
-            .where(PASSAGES.c.document_id.in_(sorted(document_ids)), visible(scope))
+            .where(PASSAGES.c.document_id.in_(sorted(document_ids)), PASSAGES.c.cut == self.cut, visible(scope))
             .order_by(PASSAGES.c.document_id, PASSAGES.c.start)
         )
         return [(row.id, row.document_id, Span(row.start, row.end)) for row in self._rows(query)]

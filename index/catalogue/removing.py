@@ -11,7 +11,7 @@ from sqlalchemy import Connection, case, delete, func, insert, or_, select, text
 
 from index.catalogue.access import Tables, chunks, now
 from index.catalogue.rows import visible
-from index.catalogue.schema import DOCUMENTS, FAILURES, FILES, PATHS, REMOVALS
+from index.catalogue.schema import BESIDE, DOCUMENTS, FAILURES, FILES, PATHS, REMOVALS
 from index.types import Scope
 
 
@@ -115,4 +115,6 @@ def _condemn(connection: Connection, file_ids: Iterable[str]) -> None:
         alone = FILES.c.id.in_(chunk) & FILES.c.id.not_in(led_to)
         marked = select(FILES.c.id).where(alone)
         connection.execute(update(DOCUMENTS).where(DOCUMENTS.c.file_id.in_(marked)).values(indexed=False))
+        going = select(DOCUMENTS.c.id).where(DOCUMENTS.c.file_id.in_(marked))
+        connection.execute(delete(BESIDE).where(BESIDE.c.document_id.in_(going)))
         connection.execute(update(FILES).where(alone).values(reader_version=""))

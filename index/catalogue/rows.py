@@ -9,6 +9,8 @@ from sqlalchemy import ColumnElement, FromClause, Row, and_, exists, false, func
 from index.catalogue import codec
 from index.catalogue.labels import Label, marked
 from index.catalogue.schema import COPIES, DOCUMENTS, PATHS
+from index.levels import level_of
+from index.standing import ends_on
 from index.types import DocumentEntry, Passage, Scope
 from ingest.language.numbers import number_key
 from ingest.types import Document, Span
@@ -80,7 +82,7 @@ def is_best_copy(scope: Scope, query: str = "") -> ColumnElement[bool]:
 
 def document_row(file_id: str, document: Document, passages: int, label: Label) -> dict[str, Any]:
     facts = document.facts
-    number = facts.number.value if facts.number else None
+    number, kind, issuer = (fact.value if fact else None for fact in (facts.number, facts.kind, facts.issuer))
     return {
         "id": document.id,
         "file_id": file_id,
@@ -93,8 +95,8 @@ def document_row(file_id: str, document: Document, passages: int, label: Label) 
         "finding_count": len(document.findings),
         "number": number,
         "number_key": number_key(number) if number else None,
-        "kind": facts.kind.value if facts.kind else None,
-        "issuer": facts.issuer.value if facts.issuer else None,
+        "kind": kind,
+        "issuer": issuer,
         "issued_on": facts.issued_on.value if facts.issued_on else None,
         "title": facts.title.value if facts.title else None,
         "page_count": len(document.pages),
@@ -104,11 +106,16 @@ def document_row(file_id: str, document: Document, passages: int, label: Label) 
         "indexed": False,
         "compared": False,
         "merit": "",
+        "level": level_of(issuer, number, kind),
+        "effective_on": facts.effective_on.value if facts.effective_on else None,
+        "ends_on": ends_on(document.text, facts),
+        "described": "",
     }
 
 
-def passage_row(passage: Passage) -> dict[str, Any]:
+def passage_row(passage: Passage, cut: int) -> dict[str, Any]:
     return {
+        "cut": cut,
         "id": passage.id,
         "document_id": passage.document_id,
         "start": passage.span.start,

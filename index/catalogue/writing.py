@@ -6,15 +6,16 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import and_, delete, insert, select, update
+from sqlalchemy import Connection, and_, delete, insert, select, update
 
 from index.catalogue import codec
-from index.catalogue.access import Tables, chunks, now
+from index.catalogue.access import chunks, now
+from index.catalogue.generations import Generations
 from index.catalogue.labels import Label, marked
 from index.catalogue.removing import source_key
 from index.catalogue.reporting import recorded
 from index.catalogue.rows import document_row, passage_of_row, passage_row
-from index.catalogue.schema import DOCUMENTS, FAILURES, FILES, PAGES, PASSAGES, PATHS, REMOVALS
+from index.catalogue.schema import BESIDE, DOCUMENTS, FAILURES, FILES, PAGES, PASSAGES, PATHS, REMOVALS
 from index.types import Passage
 from ingest.types import Document
 
@@ -30,7 +31,7 @@ class FileRecord:
     degraded: bool
 
 
-class Writing(Tables):
+class Writing(Generations):
     """Files, documents, passages, paths, labels: for ingestion alone."""
 
     def file_of_source(self, source: str) -> str | None:
@@ -48,6 +49,7 @@ class Writing(Tables):
     ) -> None:
         """A file with its documents, pages and passages, not yet indexed; replaces an earlier reading of the file."""
         with self._engine.begin() as connection:
+            cut = self._bound(connection).cut
             connection.execute(delete(DOCUMENTS).where(DOCUMENTS.c.file_id == file.id))
             known = connection.execute(select(FILES.c.id).where(FILES.c.id == file.id)).first()
             values = {
@@ -66,7 +68,7 @@ class Writing(Tables):
                 if document.pages:
                     connection.execute(insert(PAGES), [codec.page_row(document.id, page) for page in document.pages])
                 if its_passages:
-                    connection.execute(insert(PASSAGES), [passage_row(p) for p in its_passages])
+                    connection.execute(insert(PASSAGES), [passage_row(p, cut) for p in its_passages])
 
     def link(self, source: str, name: str, file_id: str) -> None:
         """From now on this path leads to this file; a failure or a removal recorded for it is history."""
@@ -80,14 +82,16 @@ class Writing(Tables):
                 connection.execute(insert(PATHS).values(source=source, name=name, file_id=file_id))
 
     def pending(self, batch_passages: int) -> list[list[str]]:
-        """Documents whose points are not yet durable in the store, in batches of at least so many passages.
+        """Documents whose points this generation's store lacks, or may lose, in batches of at least so many passages.
 
         Those of a file that is on its way out are left aside.
         """
+        with self._engine.connect() as connection:
+            missing = self._bound(connection).lacks
         query = (
             select(DOCUMENTS.c.id, DOCUMENTS.c.passage_count)
             .join(FILES, FILES.c.id == DOCUMENTS.c.file_id)
-            .where(~DOCUMENTS.c.indexed, FILES.c.reader_version != "")
+            .where(missing, FILES.c.reader_version != "")
             .order_by(DOCUMENTS.c.id)
         )
         batches: list[list[str]] = [[]]
@@ -101,9 +105,14 @@ class Writing(Tables):
         return batches if batches[0] else []
 
     def mark_indexed(self, document_ids: Iterable[str]) -> None:
+        """This generation's store holds these documents durably, as they are now; unknown ids are ignored."""
         with self._engine.begin() as connection:
+            bound = self._bound(connection)
             for chunk in chunks(list(document_ids)):
-                connection.execute(update(DOCUMENTS).where(DOCUMENTS.c.id.in_(chunk)).values(indexed=True))
+                if bound.is_current:
+                    connection.execute(update(DOCUMENTS).where(DOCUMENTS.c.id.in_(chunk)).values(indexed=True))
+                else:
+                    _mark_beside(connection, bound.number, chunk)
 
     def document_ids(self, file_id: str | None = None) -> list[str]:
         """Every document, or those of one file, in id order."""
@@ -115,13 +124,20 @@ class Writing(Tables):
         return set(self._column(select(FILES.c.id)))
 
     def put_passages(self, document_id: str, passages: Sequence[Passage]) -> None:
-        """Replace a document's passages; it counts as not indexed until its points are durable."""
+        """Replace a document's passages; it counts as not indexed until its points are durable.
+
+        Generations that are cut otherwise keep theirs.
+        """
         with self._engine.begin() as connection:
-            connection.execute(delete(PASSAGES).where(PASSAGES.c.document_id == document_id))
+            bound = self._bound(connection)
+            mine = and_(PASSAGES.c.document_id == document_id, PASSAGES.c.cut == bound.cut)
+            connection.execute(delete(PASSAGES).where(mine))
             if passages:
-                connection.execute(insert(PASSAGES), [passage_row(passage) for passage in passages])
-            changed = {"indexed": False, "passage_count": len(passages)}
-            connection.execute(update(DOCUMENTS).where(DOCUMENTS.c.id == document_id).values(**changed))
+                connection.execute(insert(PASSAGES), [passage_row(passage, bound.cut) for passage in passages])
+            connection.execute(delete(BESIDE).where(BESIDE.c.document_id == document_id, bound.shares_cut))
+            if bound.holds_current_cut:
+                changed = {"indexed": False, "passage_count": len(passages)}
+                connection.execute(update(DOCUMENTS).where(DOCUMENTS.c.id == document_id).values(**changed))
 
     def orphans(self) -> list[str]:
         """Ids of the documents of files that no path leads to any more."""
@@ -141,7 +157,8 @@ class Writing(Tables):
 
     def passages_of(self, document_id: str) -> list[Passage]:
         """A document's passages in reading order."""
-        query = select(PASSAGES).where(PASSAGES.c.document_id == document_id).order_by(PASSAGES.c.start)
+        mine = and_(PASSAGES.c.document_id == document_id, PASSAGES.c.cut == self.cut)
+        query = select(PASSAGES).where(mine).order_by(PASSAGES.c.start)
         return [passage_of_row(row) for row in self._rows(query)]
 
     # Labels ---------------------------------------------------------------------------------------------------------
@@ -159,7 +176,7 @@ class Writing(Tables):
         return max((marked(codec.facts_of_json(facts)) for facts in rows), default=0)
 
     def relabel(self, file_id: str, label: Label) -> None:
-        """Give a file's documents another label; those it changes count as not indexed until the store has it too."""
+        """Give a file's documents another label; those it changes count as not indexed until a store has it too."""
         with self._engine.begin() as connection:
             chosen = select(DOCUMENTS).where(DOCUMENTS.c.file_id == file_id)
             for row in connection.execute(chosen).all():
@@ -167,6 +184,7 @@ class Writing(Tables):
                 if (clearance, label.organisation) != (row.clearance, row.organisation):
                     changed = {"clearance": clearance, "organisation": label.organisation, "indexed": False}
                     connection.execute(update(DOCUMENTS).where(DOCUMENTS.c.id == row.id).values(**changed))
+                    connection.execute(delete(BESIDE).where(BESIDE.c.document_id == row.id))
 
     def label_of(self, document_id: str) -> tuple[Label, dt.date | None]:
         """Access label and date of issue, as the store filters by them. Raises LookupError for an unknown id."""
@@ -175,3 +193,10 @@ class Writing(Tables):
         if row is None:
             raise LookupError(document_id)
         return Label(row.clearance, row.organisation), row.issued_on
+
+
+def _mark_beside(connection: Connection, generation: int, document_ids: Sequence[str]) -> None:
+    known = list(connection.execute(select(DOCUMENTS.c.id).where(DOCUMENTS.c.id.in_(document_ids))).scalars())
+    connection.execute(delete(BESIDE).where(BESIDE.c.generation == generation, BESIDE.c.document_id.in_(known)))
+    if known:
+        connection.execute(insert(BESIDE), [{"generation": generation, "document_id": key} for key in known])

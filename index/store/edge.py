@@ -1,12 +1,17 @@
 """Qdrant Edge: the real engine, in process. The default store.
 
-The write-ahead log stays on: with it `kill -9` loses nothing and a second process is refused (facts of the design).
+The write-ahead log stays on: with it `kill -9` loses nothing. A second process is refused by a lock of our own: the
+engine has one too, but looks at it after it has touched the segments, and then whoever has the shard open can write
+nothing more ("Tracker journal … is shorter than expected"; qdrant-edge-py 0.9).
 """
 
 from __future__ import annotations
 
+import datetime as dt
+import fcntl
 import os
 import shutil
+import weakref
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -36,8 +41,13 @@ class EdgeStore:
 
         self._edge = edge
         self._folder = folder
-        with _translated(folder):
-            self._shard = _opened(edge, folder, dimension)
+        self._release = weakref.finalize(self, os.close, _locked(folder))
+        try:
+            with _translated(folder):
+                self._shard = _opened(edge, folder, dimension)
+        except BaseException:
+            self._release()
+            raise
 
     def upsert(self, points: Sequence[Point]) -> None:
         with _translated(self._folder):
@@ -85,6 +95,27 @@ class EdgeStore:
         with _translated(self._folder):
             return int(self._shard.count(e.CountRequest(filter=chosen, exact=True)))
 
+    def counts(self) -> dict[str, int]:
+        with _translated(self._folder):
+            points = self._shard.info().points_count
+            if not points:
+                return {}
+            request = self._edge.FacetRequest("document_id", limit=points, exact=True)
+            # Documents that were deleted are still named, with no points.
+            return {str(hit.value): int(hit.count) for hit in self._shard.facet(request).hits if hit.count}
+
+    def scroll(self, after: str | None, limit: int) -> list[Point]:
+        if limit < 1:
+            return []
+        request = self._edge.ScrollRequest(offset=after, limit=limit + 1, with_payload=True, with_vector=True)
+        with _translated(self._folder):
+            records, _ = self._shard.scroll(request)
+            points = [_point_of(str(record.id), record.vector, record.payload) for record in records]
+        return [point for point in points if point.id != after][:limit]
+
+    def wait_until_ready(self, timeout_s: float) -> None:
+        """It always is: what was written is searched at once, and built further by `optimize`."""
+
     def flush(self) -> None:
         with _translated(self._folder):
             self._shard.flush()
@@ -94,9 +125,12 @@ class EdgeStore:
             self._shard.optimize()
 
     def close(self) -> None:
-        with _translated(self._folder):
-            self._shard.flush()
-            self._shard.close()
+        try:
+            with _translated(self._folder):
+                self._shard.flush()
+                self._shard.close()
+        finally:
+            self._release()
 
     def _query(
         self, query: Any, scope: Scope, limit: int, within: Sequence[str] | None, documents: Sequence[str] | None
@@ -120,6 +154,19 @@ class EdgeStore:
         return self._edge.Point(id=point.id, vector=vectors, payload=payload)
 
 
+def _point_of(key: str, vector: Any, payload: Any) -> Point:
+    day = payload.get("issued_day")
+    return Point(
+        id=key,
+        document_id=payload["document_id"],
+        dense=np.asarray(vector["dense"], dtype=np.float32),
+        sparse=SparseVector(tuple(vector["sparse"].indices), tuple(vector["sparse"].values)),
+        clearance=payload["clearance"],
+        organisation=payload.get("organisation"),
+        issued_on=None if day is None else dt.date.fromordinal(day),
+    )
+
+
 def _filter_of(e: Any, scope: Scope, within: Sequence[str] | None, documents: Sequence[str] | None, points: int) -> Any:
     must_not = []
     must = [e.FieldCondition("clearance", range=e.RangeFloat(lte=float(scope.clearance)))]
@@ -138,6 +185,23 @@ def _filter_of(e: Any, scope: Scope, within: Sequence[str] | None, documents: Se
     elif documents is not None:
         must_not.append(e.FieldCondition("document_id", match=e.MatchExcept(list(documents))))
     return e.Filter(must=must, must_not=must_not)
+
+
+def lock_of(folder: Path) -> Path:
+    """The file whose lock says that a shard is open; it stays when the shard is closed, and is empty."""
+    return folder.with_name(f"{folder.name}.lock")
+
+
+def _locked(folder: Path) -> int:
+    """A descriptor that holds the lock until it is closed, by us or by the end of the process. Raises StoreBusy."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(lock_of(folder), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        os.close(descriptor)
+        raise StoreBusy(folder) from error
+    return descriptor
 
 
 def _opened(e: Any, folder: Path, dimension: int) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -55,6 +56,16 @@ class FakeStore:
 
     def count(self, document_id: str | None = None) -> int:
         return sum(document_id in (None, point.document_id) for point in self._points.values())
+
+    def counts(self) -> dict[str, int]:
+        return dict(Counter(point.document_id for point in self._points.values()))
+
+    def scroll(self, after: str | None, limit: int) -> list[Point]:
+        keys = sorted(key for key in self._points if after is None or key > after)
+        return [self._points[key] for key in keys[: max(limit, 0)]]
+
+    def wait_until_ready(self, timeout_s: float) -> None:
+        """It always is."""
 
     def flush(self) -> None:
         """Nothing is on disk."""

@@ -5,14 +5,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+import datetime as dt
+import time
+import warnings
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
-from index.errors import StoreUnreachable
+from index.errors import ManifestMismatch, StoreNotReady, StoreUnreachable
+from index.store.qdrant_calls import Calls
+from index.store.qdrant_schema import Layout, create_collection, dimension_of, filter_of, index_fields, of_documents
 from index.types import Point, Scope, Scored, SparseVector
 
 if TYPE_CHECKING:
@@ -20,34 +24,72 @@ if TYPE_CHECKING:
     from qdrant_client import models as m
 
 _BATCH = 256
+_ROUND_S = 0.5
+
+
+def connect(url: str, key: str, *, timeout_s: int, over_grpc: bool) -> QdrantClient:
+    """A client of that server; nothing is asked yet. An empty key is none. Raises StoreUnreachable for no address."""
+    from qdrant_client import QdrantClient
+
+    try:
+        # The check of versions asks the server at once. Both it and the use of a key over plain HTTP, which is told in
+        # the README, warn in English on the standard error at every command.
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", "Api key is used with an insecure connection")
+            return QdrantClient(
+                url=url, api_key=key or None, timeout=timeout_s, prefer_grpc=over_grpc, check_compatibility=False
+            )
+    except ValueError as error:
+        raise StoreUnreachable(f"địa chỉ “{url}” không dùng được") from error
+
+
+def emulated() -> QdrantClient:
+    """The client's own emulation of a server, in memory and in Python: for tests and comparisons."""
+    from qdrant_client import QdrantClient
+
+    return QdrantClient(":memory:")
 
 
 class QdrantStore:
-    """One collection of a server, created when missing. Raises StoreUnreachable when the server does not answer."""
+    """One collection of a server. Every method may raise what `Calls` raises.
 
-    def __init__(self, client: QdrantClient, collection: str, dimension: int) -> None:
+    With a `layout` the collection is created when missing; without one it must be there (else StoreDamaged). Raises
+    ManifestMismatch when its vectors have another length. `exact`: every vector is compared, none is passed over.
+    """
+
+    def __init__(
+        self,
+        client: QdrantClient,
+        collection: str,
+        dimension: int,
+        layout: Layout | None = None,
+        *,
+        retries: int = 3,
+        exact: bool = False,
+    ) -> None:
         from qdrant_client import models
 
         self._models = models
         self._client = client
         self._collection = collection
-        with _translated():
-            if not client.collection_exists(collection):
-                self._create(dimension)
-            self._index_fields()
+        self._calls = Calls(collection, retries)
+        self._search = models.SearchParams(exact=True) if exact else None
+        if layout is not None and not self._calls.read(lambda: client.collection_exists(collection)):
+            self._calls.write(lambda: self._create(dimension, layout))
+        found = self._calls.read(lambda: dimension_of(client, collection))
+        if found != dimension:
+            raise ManifestMismatch("số chiều", str(dimension), str(found))
+        self._calls.write(lambda: index_fields(client, collection))
 
     def upsert(self, points: Sequence[Point]) -> None:
-        with _translated():
-            for start in range(0, len(points), _BATCH):
-                batch = [self._point(point) for point in points[start : start + _BATCH]]
-                self._client.upsert(self._collection, batch, wait=True)
+        for start in range(0, len(points), _BATCH):
+            batch = [self._point(point) for point in points[start : start + _BATCH]]
+            self._upsert(batch)
 
     def delete_documents(self, document_ids: Sequence[str]) -> None:
         if document_ids:
-            m = self._models
-            chosen = m.Filter(must=[m.FieldCondition(key="document_id", match=m.MatchAny(any=list(document_ids)))])
-            with _translated():
-                self._client.delete(self._collection, m.FilterSelector(filter=chosen), wait=True)
+            chosen = self._models.FilterSelector(filter=of_documents(document_ids))
+            self._calls.write(lambda: self._client.delete(self._collection, chosen, wait=True))
 
     def search_dense(
         self,
@@ -72,12 +114,33 @@ class QdrantStore:
         return self._query(self._sparse(vector), "sparse", scope, limit, within, documents)
 
     def count(self, document_id: str | None = None) -> int:
-        m = self._models
-        chosen = None
-        if document_id is not None:
-            chosen = m.Filter(must=[m.FieldCondition(key="document_id", match=m.MatchValue(value=document_id))])
-        with _translated():
-            return self._client.count(self._collection, count_filter=chosen, exact=True).count
+        chosen = None if document_id is None else of_documents([document_id])
+        return self._calls.read(lambda: self._client.count(self._collection, count_filter=chosen, exact=True).count)
+
+    def counts(self) -> dict[str, int]:
+        points = self.count()
+        if not points:
+            return {}
+        found = self._calls.read(lambda: self._client.facet(self._collection, "document_id", limit=points, exact=True))
+        return {str(hit.value): hit.count for hit in found.hits if hit.count}
+
+    def scroll(self, after: str | None, limit: int) -> list[Point]:
+        if limit < 1:
+            return []
+        records, _ = self._calls.read(
+            lambda: self._client.scroll(
+                self._collection, offset=after, limit=limit + 1, with_payload=True, with_vectors=True
+            )
+        )
+        points = [_point_of(record) for record in records]
+        return [point for point in points if point.id != after][:limit]
+
+    def wait_until_ready(self, timeout_s: float) -> None:
+        until = time.monotonic() + timeout_s
+        while (status := self._status()) != self._models.CollectionStatus.GREEN:
+            if time.monotonic() >= until:
+                raise StoreNotReady(self._collection, str(status))
+            time.sleep(min(_ROUND_S, timeout_s))
 
     def flush(self) -> None:
         """Nothing to do: every write waited for the server's own log."""
@@ -86,29 +149,18 @@ class QdrantStore:
         """Nothing to do: a server optimises by itself."""
 
     def close(self) -> None:
-        with _translated():
-            self._client.close()
+        self._client.close()
 
-    def _create(self, dimension: int) -> None:
-        m = self._models
-        self._client.create_collection(
-            self._collection,
-            vectors_config={"dense": m.VectorParams(size=dimension, distance=m.Distance.COSINE)},
-            sparse_vectors_config={"sparse": m.SparseVectorParams(modifier=m.Modifier.IDF)},
-        )
+    def _status(self) -> m.CollectionStatus:
+        return self._calls.read(lambda: self._client.get_collection(self._collection).status)
 
-    def _index_fields(self) -> None:
-        """Build the field indexes that are not there: all of a new collection, or of one whose creation was cut off."""
-        m = self._models
-        there = self._client.get_collection(self._collection).payload_schema
-        for field, kind in (
-            ("document_id", m.PayloadSchemaType.KEYWORD),
-            ("organisation", m.PayloadSchemaType.KEYWORD),
-            ("clearance", m.PayloadSchemaType.INTEGER),
-            ("issued_day", m.PayloadSchemaType.INTEGER),
-        ):
-            if field not in there:
-                self._client.create_payload_index(self._collection, field, kind)
+    def _create(self, dimension: int, layout: Layout) -> None:
+        # Asked again after a time-out, it may be there by now.
+        if not self._client.collection_exists(self._collection):
+            create_collection(self._client, self._collection, dimension, layout)
+
+    def _upsert(self, batch: list[m.PointStruct]) -> None:
+        self._calls.write(lambda: self._client.upsert(self._collection, batch, wait=True))
 
     def _query(
         self,
@@ -121,15 +173,17 @@ class QdrantStore:
     ) -> list[Scored]:
         if limit < 1 or any(chosen is not None and not chosen for chosen in (within, documents)):
             return []
-        with _translated():
-            found = self._client.query_points(
+        found = self._calls.read(
+            lambda: self._client.query_points(
                 self._collection,
                 query=query,
                 using=using,
-                query_filter=_filter_of(self._models, scope, within, documents),
+                query_filter=filter_of(scope, within, documents),
                 limit=limit,
+                search_params=self._search,
                 with_payload=False,
             )
+        )
         return [Scored(str(point.id), float(point.score)) for point in found.points]
 
     def _sparse(self, vector: SparseVector) -> m.SparseVector:
@@ -145,29 +199,44 @@ class QdrantStore:
         return self._models.PointStruct(id=point.id, vector=vectors, payload=payload)
 
 
-def _filter_of(m: Any, scope: Scope, within: Sequence[str] | None, documents: Sequence[str] | None) -> Any:
-    must: list[Any] = [m.FieldCondition(key="clearance", range=m.Range(lte=scope.clearance))]
-    if scope.organisations is not None:
-        mine: list[Any] = [m.IsEmptyCondition(is_empty=m.PayloadField(key="organisation"))]
-        if scope.organisations:
-            mine.append(m.FieldCondition(key="organisation", match=m.MatchAny(any=sorted(scope.organisations))))
-        must.append(m.Filter(should=mine))
-    if scope.as_of is not None:
-        until = m.FieldCondition(key="issued_day", range=m.Range(lte=scope.as_of.toordinal()))
-        undated = m.IsEmptyCondition(is_empty=m.PayloadField(key="issued_day"))
-        must.append(m.Filter(should=[undated, until]))
-    if within is not None:
-        must.append(m.HasIdCondition(has_id=list(within)))
-    if documents is not None:
-        must.append(m.FieldCondition(key="document_id", match=m.MatchAny(any=list(documents))))
-    return m.Filter(must=must)
+def _point_of(record: Any) -> Point:
+    payload = record.payload
+    day = payload.get("issued_day")
+    return Point(
+        id=str(record.id),
+        document_id=payload["document_id"],
+        dense=np.asarray(record.vector["dense"], dtype=np.float32),
+        sparse=SparseVector(tuple(record.vector["sparse"].indices), tuple(record.vector["sparse"].values)),
+        clearance=payload["clearance"],
+        organisation=payload.get("organisation"),
+        issued_on=None if day is None else dt.date.fromordinal(day),
+    )
 
 
-@contextmanager
-def _translated() -> Iterator[None]:
-    from qdrant_client.http.exceptions import ApiException
+def point_alias(client: QdrantClient, alias: str, collection: str, *, retries: int = 3) -> None:
+    """Let the alias lead to the collection, in one operation; nothing is done where it does already.
 
-    try:
-        yield
-    except (ApiException, ConnectionError, OSError) as error:
-        raise StoreUnreachable(str(error)) from error
+    An alias cannot have the name of a collection: where there is such a one, it stays without.
+    """
+    from qdrant_client import models as m
+
+    calls = Calls(collection, retries)
+    aliases = calls.read(client.get_aliases).aliases
+    leads_to = next((each.collection_name for each in aliases if each.alias_name == alias), None)
+    if leads_to == collection or any(each.name == alias for each in calls.read(client.get_collections).collections):
+        return
+    create = m.CreateAliasOperation(create_alias=m.CreateAlias(collection_name=collection, alias_name=alias))
+    delete = m.DeleteAliasOperation(delete_alias=m.DeleteAlias(alias_name=alias))
+    operations: list[Any] = [create] if leads_to is None else [delete, create]
+    calls.write(lambda: client.update_collection_aliases(operations))
+
+
+def has_collection(client: QdrantClient, collection: str, *, retries: int = 3) -> bool:
+    return Calls(collection, retries).read(lambda: client.collection_exists(collection))
+
+
+def drop_collection(client: QdrantClient, collection: str, *, retries: int = 3) -> None:
+    """Take a collection away; one that is not there is none to take."""
+    calls = Calls(collection, retries)
+    if calls.read(lambda: client.collection_exists(collection)):
+        calls.write(lambda: client.delete_collection(collection))

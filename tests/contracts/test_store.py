@@ -1,6 +1,8 @@
 """One meaning of a store: the fake, Qdrant Edge, and the client's in-memory emulation answer alike."""
 
 import datetime as dt
+import gc
+import os
 import subprocess
 import sys
 import uuid
@@ -13,11 +15,16 @@ import pytest
 from index.errors import StoreBusy
 from index.store.edge import EdgeStore
 from index.store.fake import FakeStore
-from index.store.qdrant import QdrantStore
+from index.store.qdrant import QdrantStore, connect, drop_collection
+from index.store.qdrant_schema import Layout
 from index.types import Point, Scope, SparseVector, Store
 
 DIMENSION = 4
 pytestmark = pytest.mark.filterwarnings("ignore:Payload indexes have no effect in the local Qdrant:UserWarning")
+
+REAL = os.environ.get("VANBAN_TEST_QDRANT_URL", "")
+"""A Qdrant server to test on, with VANBAN_TEST_QDRANT_KEY; read before the environment is cleaned."""
+REAL_KEY = os.environ.get("VANBAN_TEST_QDRANT_KEY", "")
 
 OPEN = Scope(clearance=3)
 
@@ -43,16 +50,32 @@ def unit(*values: float):
     return vector / np.linalg.norm(vector)
 
 
-@pytest.fixture(params=["fake", "edge", "memory"])
+@pytest.fixture(
+    params=[
+        "fake",
+        "edge",
+        "memory",
+        "rest",
+        pytest.param("server", marks=pytest.mark.skipif(not REAL, reason="VANBAN_TEST_QDRANT_URL names no server")),
+    ]
+)
 def store(request, tmp_path) -> Iterator[Store]:
     if request.param == "fake":
         made: Store = FakeStore()
     elif request.param == "edge":
         made = EdgeStore(tmp_path / "shard", DIMENSION)
-    else:
+    elif request.param == "memory":
         from qdrant_client import QdrantClient
 
-        made = QdrantStore(QdrantClient(":memory:"), "passages", DIMENSION)
+        made = QdrantStore(QdrantClient(":memory:"), "passages", DIMENSION, Layout())
+    elif request.param == "rest":
+        url = request.getfixturevalue("rest_qdrant").url
+        made = QdrantStore(connect(url, "", timeout_s=10, over_grpc=False), "passages", DIMENSION, Layout())
+    else:
+        client = connect(REAL, REAL_KEY, timeout_s=30, over_grpc=False)
+        name = f"vanban-test-{uuid.uuid4().hex}"
+        made = QdrantStore(client, name, DIMENSION, Layout())
+        request.addfinalizer(lambda: drop_collection(connect(REAL, REAL_KEY, timeout_s=30, over_grpc=False), name))
     yield made
     made.close()
 
@@ -176,6 +199,63 @@ def test_upsert_replaces_and_documents_are_deleted_whole(store):
     assert store.search_dense(unit(0, 1, 0, 0), OPEN, 1)[0].score == pytest.approx(1.0, abs=1e-4)
 
 
+def test_counts_by_document(store):
+    assert store.counts() == {}
+    store.upsert([point(n, document=f"d{n % 3}") for n in range(1, 30)])
+    assert store.counts() == {"d0": 9, "d1": 10, "d2": 10}
+    store.delete_documents(["d1"])
+    assert store.counts() == {"d0": 9, "d2": 10}
+
+
+def test_scrolling_gives_every_point_whole_and_in_order(store):
+    given = [
+        point(n * 2**96, dense=(n, 1, 2, 3), terms=((n, 1.5), (2**32 - 1, 0.25)), document=f"d{n % 2}", **label)
+        for n, label in [
+            (1, {}),
+            (2, {"clearance": 2, "organisation": "stc"}),
+            (3, {"issued_on": dt.date(2024, 5, 1)}),
+            (40, {"organisation": "ubnd", "issued_on": dt.date(1, 1, 1)}),
+            (500, {"clearance": 3}),
+        ]
+    ]
+    assert store.scroll(None, 3) == []
+    store.upsert(given[::-1])
+    first = store.scroll(None, 2)
+    rest = store.scroll(first[-1].id, 10)
+    assert [len(first), len(rest), store.scroll(rest[-1].id, 10), store.scroll(None, 0)] == [2, 3, [], []]
+    for found, point_ in zip([*first, *rest], given, strict=True):
+        assert np.allclose(found.dense, point_.dense, atol=1e-6) and found.dense.dtype == np.float32
+        pairs = [dict(zip(p.sparse.indices, p.sparse.values, strict=True)) for p in (found, point_)]
+        assert pairs[0] == pytest.approx(pairs[1])
+        parts = ("id", "document_id", "clearance", "organisation", "issued_on")
+        assert [getattr(found, part) for part in parts] == [getattr(point_, part) for part in parts]
+
+
+def test_scrolling_goes_on_after_an_id_that_is_gone(store):
+    store.upsert([point(n, document=f"d{n}") for n in range(1, 5)])
+    store.delete_documents(["d2"])
+    assert [uuid.UUID(p.id).int for p in store.scroll(str(uuid.UUID(int=2)), 9)] == [3, 4]
+
+
+def test_what_was_scrolled_out_of_one_store_ranks_alike_in_another(store):
+    given = [point(n, dense=(n, 7 - n, 1, 0), terms=((n % 3, 1.0 + n),)) for n in range(1, 7)]
+    store.upsert(given)
+    other = FakeStore()
+    other.upsert(store.scroll(None, 100))
+    for query in (unit(1, 2, 0, 0), unit(0, 0, 1, 1)):
+        mine, theirs = (each.search_dense(query, OPEN, 9) for each in (store, other))
+        assert [hit.score for hit in mine] == pytest.approx([hit.score for hit in theirs], abs=1e-5)
+    sparse = SparseVector((0, 1), (1.0, 0.5))
+    mine, theirs = (each.search_sparse(sparse, OPEN, 9) for each in (store, other))
+    assert [hit.score for hit in mine] == pytest.approx([hit.score for hit in theirs], abs=1e-4)
+
+
+def test_a_store_is_ready(store):
+    store.upsert([point(1)])
+    store.wait_until_ready(30.0)
+    assert store.count() == 1
+
+
 def test_edge_keeps_what_was_written_and_refuses_a_second_process(tmp_path: Path):
     folder = tmp_path / "shard"
     first = EdgeStore(folder, DIMENSION)
@@ -185,6 +265,37 @@ def test_edge_keeps_what_was_written_and_refuses_a_second_process(tmp_path: Path
     assert StoreBusy.__name__ in ended.stderr
     first.close()
     again = EdgeStore(folder, DIMENSION)
+    assert again.count() == 1
+    again.close()
+
+
+@pytest.mark.parametrize("within_this_process", [True, False])
+def test_edge_goes_on_writing_after_others_were_refused(tmp_path: Path, within_this_process):
+    folder = tmp_path / "shard"
+    first = EdgeStore(folder, DIMENSION)
+    second = f"from index.store.edge import EdgeStore; from pathlib import Path; EdgeStore(Path({str(folder)!r}), 4)"
+    for n in range(4):
+        first.upsert([point(10 * n + k, document=f"d{k % 3}", terms=((k, 1.0),)) for k in range(10)])
+        if within_this_process:
+            with pytest.raises(StoreBusy):
+                EdgeStore(folder, DIMENSION)
+        else:
+            assert subprocess.run([sys.executable, "-c", second], capture_output=True, check=False).returncode
+        first.delete_documents(["d1"])
+        first.flush()
+    first.close()
+    again = EdgeStore(folder, DIMENSION)
+    assert again.counts() == {"d0": 16, "d2": 12}
+    again.close()
+
+
+def test_edge_lets_go_of_a_shard_with_the_last_reference(tmp_path: Path):
+    store = EdgeStore(tmp_path / "shard", DIMENSION)
+    store.upsert([point(1)])
+    store.flush()
+    del store
+    gc.collect()
+    again = EdgeStore(tmp_path / "shard", DIMENSION)
     assert again.count() == 1
     again.close()
 

@@ -1,98 +1,40 @@
-"""An archive is opened with what built it, and built anew beside the old index."""
+"""An archive is opened with what built it."""
 
-import hashlib
+import json
 
 import pytest
 
-from index.archive import manifest_of, open_catalogue, open_index, ranking_of, rebuild
-from index.catalogue.catalogue import FileRecord, Label
-from index.errors import ManifestMismatch
-from index.fakes import FakeEmbedder, SyllableSegmenter
-from index.passages import Cut, passages_of
-from index.places import Places
+from index.archive import manifest_of, ranking_of
+from index.catalogue.generations import CURRENT
+from index.errors import IndexElsewhere, ManifestMismatch, StoreDamaged
+from index.fakes import FakeEmbedder
+from index.rebuilding import rebuild
 from index.settings import IndexSettings
-from index.types import Scope
-from ingest.structure.sections import sections_of
-from ingest.types import Document
 
-ALL = Scope(clearance=3)
 SETTINGS = IndexSettings(passage_chars=200)
-WORDS = SyllableSegmenter()
-
-
-class Killed(BaseException):
-    """What kill -9 looks like from inside."""
-
-
-class Dying(FakeEmbedder):
-    """Fails at the call after `calls`."""
-
-    def __init__(self, dimension, calls):
-        super().__init__(dimension)
-        self._left = calls
-
-    def encode_passages(self, texts):
-        if self._left == 0:
-            raise Killed
-        self._left -= 1
-        return super().encode_passages(texts)
 
 
 @pytest.fixture
-def places(tmp_path):
-    return Places(tmp_path / "archive")
+def archive(made_archive):
+    return made_archive()
 
 
-@pytest.fixture
-def catalogue(places):
-    opened = open_catalogue(places)
-    for n in range(1, 5):
-        text = "\n".join(f"Điều {k}. Việc thứ {k} của kế hoạch {n} tỉnh Sông Lam." for k in range(1, 4))
-        name = hashlib.sha256(text.encode()).hexdigest()
-        made = Document(f"{name}-0", text, "text/plain", sections=sections_of(text))
-        opened.put(FileRecord(name, 1, "text/plain", "1", False), [made], [passages_of(made, Cut(200))], Label(n % 3))
-        opened.link(f"/kho/{n}.txt", f"{n}.txt", name)
-    yield opened
-    opened.close()
-
-
-def opened(places, catalogue, embedder=None, settings=SETTINGS):
-    return open_index(places, settings, catalogue, embedder or FakeEmbedder(16), WORDS)
-
-
-def built(places, catalogue):
-    index, version = opened(places, catalogue)
-    for batch in catalogue.pending(100):
-        index.index_documents(batch)
-    ids = found(index)
+def test_opening_again_finds_what_was_indexed(archive):
+    index, version = archive.opened()
+    ids = archive.found(index)
     index.close_store()
-    return ids, version
+    again, same = archive.opened()
+    assert (archive.found(again), same, again.count()) == (ids, version, 12)
+    again.close_store()
+    assert ids == archive.all_passages()
 
 
-def found(index):
-    return {hit.passage.id for hit in index.search("việc của kế hoạch", ALL, 100)}
-
-
-def all_passages(catalogue):
-    return {passage.id for key in catalogue.document_ids() for passage in catalogue.passages_of(key)}
-
-
-def test_opening_again_finds_what_was_indexed(places, catalogue):
-    ids, version = built(places, catalogue)
-    index, again = opened(places, catalogue)
-    assert (found(index), again, index.count()) == (ids, version, 12)
-    index.close_store()
-    assert ids == all_passages(catalogue)
-
-
-def test_another_encoder_is_refused_and_harms_nothing(places, catalogue):
-    ids, _ = built(places, catalogue)
+def test_another_encoder_is_refused_and_harms_nothing(archive):
+    ids = archive.found_now()
     with pytest.raises(ManifestMismatch) as caught:
-        opened(places, catalogue, FakeEmbedder(32))
+        archive.opened(FakeEmbedder(32))
     assert (caught.value.expected, caught.value.found) == ("fake-32-1", "fake-16-1")
-    index, _ = opened(places, catalogue)
-    assert found(index) == ids
-    index.close_store()
+    assert archive.found_now() == ids
 
 
 def test_the_manifest_names_what_scores_depend_on():
@@ -103,49 +45,48 @@ def test_the_manifest_names_what_scores_depend_on():
     assert (ranking_of(weighted).dense_weight, ranking_of(weighted).depth) == (0.9, 50)
 
 
-def test_a_rebuild_gives_the_same_ids_and_counts(places, catalogue):
-    ids, version = built(places, catalogue)
-    steps = []
-    assert rebuild(places, SETTINGS, catalogue, FakeEmbedder(16), WORDS, lambda *step: steps.append(step)) == 12
-    assert steps == [(n, 4) for n in range(1, 5)]
-    index, again = opened(places, catalogue)
-    assert (found(index), again, index.count()) == (ids, version, 12)
-    index.close_store()
-    assert sorted(path.name for path in places.shard.parent.iterdir()) == ["lexicon.json", "manifest.json", "shard"]
-    assert catalogue.pending(1) == []
+def test_an_index_in_another_kind_of_store_is_told_and_not_made_anew(archive):
+    with pytest.raises(IndexElsewhere, match="VANBAN_INDEX__STORE=embedded"):
+        archive.opened(settings=IndexSettings(passage_chars=200, store="server", server_url="http://127.0.0.1:1"))
+    assert archive.found_now() == archive.all_passages()
 
 
-def test_a_rebuild_for_another_encoder_and_another_length(places, catalogue):
-    built(places, catalogue)
-    settings = IndexSettings(passage_chars=1000)
-    assert rebuild(places, settings, catalogue, FakeEmbedder(32), WORDS) == 12
-    index, _ = opened(places, catalogue, FakeEmbedder(32), settings)
-    assert found(index) == all_passages(catalogue)
+def test_a_lost_store_is_damage_and_an_empty_archive_is_not(archive, made_archive):
+    archive.lose_store()
+    with pytest.raises(StoreDamaged, match="vanban rebuild"):
+        archive.opened()
+    empty = made_archive(documents=0)
+    empty.lose_store()
+    index, _ = empty.opened()
+    assert index.count() == 0
     index.close_store()
+
+
+def test_an_archive_from_before_generations_is_taken_as_it_is(archive):
+    archive.make_old()
+    assert archive.found_now() == archive.all_passages()
+    assert not archive.places.manifest.exists()
+    current = archive.catalogue.generation(CURRENT)
+    assert (current.number, current.place, current.cut) == (1, "shard", 1)
+    assert rebuild(archive.places, SETTINGS, archive.catalogue, FakeEmbedder(16), archive.words) == 12
+    assert archive.folders() == ["shard", "shard-2"]
+    assert archive.found_now() == archive.all_passages()
+
+
+def test_an_old_archive_with_other_parts_is_refused_and_rebuilt(archive):
+    archive.make_old()
+    manifest = json.loads(archive.places.manifest.read_text())
+    archive.places.manifest.write_text(json.dumps(manifest | {"splitter": "units-1"}))
     with pytest.raises(ManifestMismatch):
-        opened(places, catalogue)
+        archive.opened()
+    assert rebuild(archive.places, SETTINGS, archive.catalogue, FakeEmbedder(16), archive.words) == 12
+    assert archive.found_now() == archive.all_passages()
 
 
-@pytest.mark.parametrize("calls", [0, 2])
-def test_killed_half_way_the_old_manifest_stays_and_the_next_rebuild_completes(places, catalogue, calls):
-    ids, _ = built(places, catalogue)
-    before = places.manifest.read_bytes()
-    with pytest.raises(Killed):
-        rebuild(places, SETTINGS, catalogue, Dying(32, calls), WORDS)
-    assert places.manifest.read_bytes() == before
-    with pytest.raises(ManifestMismatch):
-        opened(places, catalogue, FakeEmbedder(32))
-    index, _ = opened(places, catalogue)
-    assert (found(index), index.count()) == (ids, 12)
-    index.close_store()
-    assert rebuild(places, SETTINGS, catalogue, FakeEmbedder(32), WORDS) == 12
-    index, _ = opened(places, catalogue, FakeEmbedder(32))
-    assert found(index) == ids
-    index.close_store()
-
-
-def test_a_rebuild_of_an_archive_without_an_index(places, catalogue):
-    assert rebuild(places, SETTINGS, catalogue, FakeEmbedder(16), WORDS) == 12
-    index, _ = opened(places, catalogue)
-    assert index.count() == 12
-    index.close_store()
+def test_an_old_archive_with_a_damaged_manifest_is_rebuilt(archive):
+    archive.make_old()
+    archive.places.manifest.write_text("{")
+    with pytest.raises(StoreDamaged, match="vanban rebuild"):
+        archive.opened()
+    assert rebuild(archive.places, SETTINGS, archive.catalogue, FakeEmbedder(16), archive.words) == 12
+    assert archive.found_now() == archive.all_passages()

@@ -115,6 +115,9 @@ def test_counts_over_the_archive(full):
         {"TỈNH UỶ SÔNG LAM": 2, "Quốc hội": 1},
         {2025: 2, 2024: 1},
         {"word": 2, "pdf": 1, "web": 1},
+        {"trung-uong": 1, "tinh": 2},
+        {},
+        {"chua-ro": 4},
     )
     assert list(full.catalogue.facets(None, ALL).years) == [2025, 2024]
 

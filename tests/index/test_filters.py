@@ -12,11 +12,26 @@ from ingest import media
 
 @pytest.mark.parametrize("made", [
     Filter(kinds=frozenset({"luật"})), Filter(issuers=frozenset({"Chính phủ"})), Filter(formats=frozenset({"pdf"})),
+    Filter(levels=frozenset({"tinh"})), Filter(topics=frozenset({"Đất đai"})), Filter(validity=frozenset({"chua-ro"})),
     Filter(issued_from=dt.date(2020, 1, 1)), Filter(issued_to=dt.date(2020, 1, 1)), Filter(findings=frozenset({"x"})),
 ])  # fmt: skip
 def test_only_a_filter_without_conditions_is_empty(made):
     assert not made.is_empty
     assert Filter().is_empty and Filter(kinds=frozenset()).is_empty
+    # A day alone asks for nothing.
+    assert Filter(valid_on=dt.date(2020, 1, 1)).is_empty
+
+
+def test_two_filters_together_keep_what_both_allow():
+    one = Filter(kinds=frozenset({"luật", "lệnh"}), issued_from=dt.date(2020, 1, 1), issued_to=dt.date(2024, 1, 1))
+    other = Filter(kinds=frozenset({"luật"}), levels=frozenset({"xa"}), issued_from=dt.date(2022, 1, 1))
+    both = one.and_also(other)
+    assert (both.kinds, both.levels) == ({"luật"}, {"xa"})
+    assert (both.issued_from, both.issued_to) == (dt.date(2022, 1, 1), dt.date(2024, 1, 1))
+    assert one.and_also(Filter()) == one == Filter().and_also(one)
+    # Where nothing is left, what was chosen by hand counts.
+    assert one.and_also(Filter(issued_from=dt.date(2025, 1, 1))).issued_from == dt.date(2020, 1, 1)
+    assert one.and_also(Filter(kinds=frozenset({"hiến pháp"}))).kinds == one.kinds
 
 
 def test_every_media_type_that_is_read_has_one_name():

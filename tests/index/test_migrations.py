@@ -14,6 +14,7 @@ from index.catalogue import migrate
 from index.catalogue.catalogue import Catalogue
 from index.catalogue.migrate import HEAD, open_engine
 from index.catalogue.schema import METADATA
+from index.descriptions import describe
 from index.errors import ArchiveDamaged, DiskFull
 from index.types import Scope
 
@@ -107,6 +108,9 @@ def test_an_archive_of_the_first_revision_keeps_what_it_holds(path):
     assert catalogue.uncompared() == [entry.id]
     assert [(failure.file, failure.code) for failure in catalogue.failures(Scope())] == [("hong.pdf", "empty_file")]
     assert catalogue.last_run() is None
+    # Filters by level, topic and validity: from what is there, no file is read again.
+    assert describe(catalogue, {"Đê": ("bến cá",)}) == 1
+    assert catalogue.facets(None, Scope()).levels == {}
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.downgrade(config, "0001")

@@ -363,3 +363,25 @@ def test_other_copies_of_a_document_are_not_like_it(archive):
     archive.catalogue.put_copies(best.id, (), "9", [])
     archive.catalogue.put_copies(other.id, (), "1", [best.id])
     assert like(archive, "a") == like(archive, "b") == ["c"]
+
+
+@pytest.fixture
+def dated(archive):
+    """The same words in three years, and as many more that say less of them."""
+    for letter, year in zip("abc", (2015, 2024, 2020), strict=True):
+        archive.add(letter, "Nghị quyết về chuyển đổi số trong lưu trữ hồ sơ.", issued_on=dt.date(year, 5, 1))
+    archive.add("d", "Công văn về phòng chống dịch bệnh mùa hè.", issued_on=dt.date(2025, 5, 1))
+    return archive
+
+
+def test_what_a_question_says_of_time_bounds_the_search(dated):
+    assert dated.letters("nghị quyết về chuyển đổi số ban hành năm 2020") == ["c"]
+
+
+def test_the_newest_of_equals_comes_first_and_no_filter_is_made_of_it(dated):
+    assert dated.letters("nghị quyết mới nhất về chuyển đổi số trong lưu trữ hồ sơ") == ["b", "c", "a", "d"]
+
+
+def test_what_is_said_of_time_can_be_taken_as_typed(dated):
+    said = dated.index.understand("nghị quyết về chuyển đổi số ban hành năm 2020", {Part.TIMES})
+    assert {*dated.letters(said)} >= {"a", "b", "c"}

@@ -101,3 +101,21 @@ def test_counts_that_cannot_be_kept_are_used_and_told(catalogue, tmp_path, caplo
     place.parent.write_text("không phải thư mục", encoding="utf-8")
     assert Vocabulary(catalogue, place).understood("luu tru").words == "lưu trữ"
     assert "lexicon.json" in caplog.text
+
+
+def test_what_looks_like_a_slip_is_suggested_and_nothing_is_changed(catalogue):
+    filler = "các địa phương, đơn vị và những người có liên quan; " * 400
+    add(catalogue, "a", ("Cơ quan hỗ trợ doanh nghiệp theo quy định. " * 100 + filler) * 10)
+    words = Vocabulary(catalogue)
+    said = words.understood("hổ trợ doanh nghiệp")
+    assert said.words == "hổ trợ doanh nghiệp" and words.suggested(said) == "hỗ trợ doanh nghiệp"
+    assert words.suggested(words.understood("hỗ trợ doanh nghiệp")) is None
+    assert Vocabulary().suggested(said) is None
+
+
+def test_closed_documents_suggest_nothing(catalogue):
+    filler = "các địa phương, đơn vị và những người có liên quan; " * 400
+    add(catalogue, "a", filler * 10)
+    add(catalogue, "b", "Cơ quan hỗ trợ doanh nghiệp theo quy định. " * 1000, Label(clearance=1))
+    words = Vocabulary(catalogue)
+    assert words.suggested(words.understood("hổ trợ doanh nghiệp")) is None
