@@ -2,35 +2,39 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, ExitStack
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from threading import Lock
 from typing import TYPE_CHECKING
 
 from api.answering.answering import Parts, Policy, answer_events
 from api.answering.extract import Weights
 from api.answering.llm import OpenAILikeGenerator
-from api.answering.sources import Source, found_of, sources_of
-from api.errors import DocumentNotFound, EmptyQuestion, PageNotFound, PathNotFound, QuestionTooLong
+from api.answering.sources import found_of
+from api.errors import DocumentNotFound, PageNotFound, PathNotFound
+from api.index_keeping import IndexKeeping
 from api.keeping import Keeping, Removal
+from api.kept_documents import KeptDocuments
+from api.opened_index import OpenedIndex
+from api.readers import reading_here, reading_on_ray
+from api.searching import Searching, SearchPage, SearchRequest, encodable
 from api.settings import Settings
 from api.types import Answer, Done, Event, Found
-from api.understanding import Interpretation, interpretation_of
-from index.archive import open_catalogue, open_index, rebuild
+from api.understanding import Interpretation
+from index.archive import open_catalogue, open_index
 from index.catalogue.catalogue import Catalogue, Told
+from index.encoders import chosen_encoders, encoders_of
 from index.ingestion import Ingestion, Progress, Summary, candidates_of, original_of
-from index.named import Place
 from index.passages import Cut
 from index.places import Places
-from index.query.understanding import Part, Understood
+from index.query.understanding import Part
+from index.rebuilding import Workshop
 from index.search import Index
 from index.sparse import Words
 from index.types import DocumentEntry, Embedder, Scope
 from ingest.packed import PackedLimits
-from ingest.structure.address import address_of
 from ingest.types import Document
 from prompts.library import load
 
@@ -49,9 +53,10 @@ class Application:
         self.places = Places(settings.data)
         self._embedder = embedder
         self._words = words
-        self._lock = Lock()
-        self._opened: tuple[Index, str] | None = None
-        self._documents: dict[str, Document] = {}
+        self._opened = OpenedIndex(
+            lambda: open_index(self.places, settings.index, self.catalogue, self._embedder, self._words)
+        )
+        self._kept = KeptDocuments(lambda: self.catalogue)
         self.is_warm = False
 
     @cached_property
@@ -62,6 +67,16 @@ class Application:
     def keeping(self) -> Keeping:
         """Planning removals, reports: what the keeper of the archive does."""
         return Keeping(self.catalogue, self.places, lambda: self.index)
+
+    @cached_property
+    def searching(self) -> Searching:
+        return Searching(lambda: self.index, self._kept, self.settings.answer.max_question_chars)
+
+    @cached_property
+    def indexes(self) -> IndexKeeping:
+        """Building the index anew, moving it, going back to the previous one."""
+        shop = Workshop(self.places, self.settings.index, self.catalogue, self._embedder, self._words)
+        return IndexKeeping(shop, self.close)
 
     @property
     def index(self) -> Index:
@@ -77,6 +92,8 @@ class Application:
         self.index.warm()
         self._similarities("văn bản", ["văn bản"])
         self.is_warm = True
+        # An archive that an older program made is described for the filters while questions are answered.
+        self.index.learn_words()
 
     # Ingestion ------------------------------------------------------------------------------------------------------
 
@@ -86,11 +103,13 @@ class Application:
         on_progress: Callable[[Progress], None] | None = None,
         told: Told | None = None,
         chosen_only: Callable[[Path], bool] | None = None,
+        ray: str = "",
     ) -> Summary:
         """Read, catalogue and index files and folders. Raises PathNotFound before anything is read.
 
         `told` None keeps the access labels of files known already; new ones are open. `chosen_only` takes some of the
-        files under the folders, under the names that they have there.
+        files under the folders, under the names that they have there. `ray`: the address of a Ray cluster that reads
+        and encodes; raises BulkUnavailable.
         """
         from ingest.read import READER_VERSION, is_candidate
 
@@ -100,9 +119,10 @@ class Application:
         takes = is_candidate if chosen_only is None else lambda path: chosen_only(path) and is_candidate(path)
         candidates, skipped = candidates_of(paths, takes)
         chosen = self.settings.ingest
-        with self._reader() as reading:
+        with ExitStack() as stack:
+            index, reading = self._line(stack, ray)
             run = Ingestion(
-                self.index,
+                index,
                 self.places,
                 reading,
                 reader_version=READER_VERSION,
@@ -115,35 +135,39 @@ class Application:
             summary = run.run(candidates, on_progress)
         self.index.learn_words()
         summary.skipped += [(name, "not_a_document") for name in skipped if chosen_only is None]
-        self._documents.clear()
+        self._kept.clear()
         return summary
 
     def remove(self, removal: Removal) -> int:
         """Do what was planned with `keeping`; gives how many files went. Raises StoreBusy."""
         count = self.keeping.remove(removal)
         self.index.learn_words()
-        self._documents.clear()
+        self._kept.clear()
         return count
 
     def rebuild(self, on_progress: Callable[[int, int], None] | None = None) -> int:
         """Build the index anew from the catalogue, with today's settings; gives the number of points."""
-        self.close()
-        return rebuild(self.places, self.settings.index, self.catalogue, self._embedder, self._words, on_progress)
+        return self.indexes.rebuild(on_progress)
 
     # Questions ------------------------------------------------------------------------------------------------------
 
     def understand(self, query: str, scope: Scope, literal: Collection[Part] = ()) -> Interpretation:
         """How a query is read, but for the parts in `literal`. Raises EmptyQuestion, QuestionTooLong."""
-        said = self.index.understand(self._checked(query), literal)
-        named = self.index.named(said, scope)
-        entries = self.catalogue.entries_of(sorted(named.documents), scope)
-        return interpretation_of(said, named, entries, lambda place: self._address(place, scope))
+        return self.searching.interpreted(self.searching.understood(query, frozenset(literal)), scope)
 
     def search(self, query: str, scope: Scope, *, limit: int = 10, literal: Collection[Part] = ()) -> tuple[Found, ...]:
         """At most `limit` passages, best first. Raises EmptyQuestion, QuestionTooLong."""
-        said = self.index.understand(self._checked(query), literal)
-        sources = self._retrieve(said, scope, limit)
+        said = self.searching.understood(query, frozenset(literal))
+        sources = self.searching.retrieved(said, scope, limit)
         return tuple(found_of(source.hit, source.document, source.entry) for source in sources)
+
+    def search_page(self, request: SearchRequest, scope: Scope) -> SearchPage:
+        """One page of a result, filtered and in order. Raises EmptyQuestion, QuestionTooLong."""
+        return self.searching.page(request, scope)
+
+    def like(self, passage_id: str, scope: Scope, *, limit: int = 10) -> tuple[Found, tuple[Found, ...]]:
+        """A passage, and at most `limit` like it. Raises PassageNotFound."""
+        return self.searching.like(passage_id, scope, limit)
 
     def ask(self, question: str, scope: Scope, literal: Collection[Part] = ()) -> Answer:
         """The last event's answer. Raises EmptyQuestion, QuestionTooLong."""
@@ -155,8 +179,10 @@ class Application:
     def ask_events(self, question: str, scope: Scope, literal: Collection[Part] = ()) -> Iterator[Event]:
         """Events of one answer; bad input is refused at the call, before the first event."""
         # A question quotes names; only a search means its quotation marks as a demand.
-        said = self.index.understand(self._checked(question), {*literal, Part.OPERATORS})
-        return answer_events(said, scope, self._parts)
+        said = self.searching.understood(question, frozenset({*literal, Part.OPERATORS}))
+        # Another process may have switched to a new index since the parts were made.
+        parts = replace(self._parts, index_version=self._index_and_version()[1])
+        return answer_events(said, scope, parts)
 
     # Documents ------------------------------------------------------------------------------------------------------
 
@@ -169,7 +195,7 @@ class Application:
 
     def find(self, name: str, scope: Scope) -> tuple[DocumentEntry, ...]:
         """Documents by ingested path, else by base name, else by number; none gives an empty tuple."""
-        return tuple(self.catalogue.find(_encodable(name), scope))
+        return tuple(self.catalogue.find(encodable(name), scope))
 
     def entry(self, document_id: str, scope: Scope) -> DocumentEntry:
         """Raises DocumentNotFound, also for what this reader may not see."""
@@ -201,7 +227,7 @@ class Application:
         from api.page_images import page_image
 
         entry = self.entry(document_id, scope)
-        document = self._light(document_id, scope)
+        document = self._kept.get(document_id, scope)
         # A second document of a file begins on page 14 of it, say: pages are found by the number that they have there.
         page = next((page for page in document.pages if page.number == number), None) if document else None
         if page is None:
@@ -212,10 +238,7 @@ class Application:
 
     def close(self) -> None:
         """Flush and release; the object opens again when it is used again."""
-        with self._lock:
-            if self._opened:
-                self._opened[0].close_store()
-                self._opened = None
+        self._opened.close()
 
     # Parts ----------------------------------------------------------------------------------------------------------
 
@@ -227,7 +250,7 @@ class Application:
             key = llm.api_key.get_secret_value()
             generator = OpenAILikeGenerator(llm.base_url, llm.model, key, llm.timeout_s, llm.max_tokens)
         return Parts(
-            retrieve=self._retrieve,
+            retrieve=self.searching.retrieved,
             similarities=self._similarities,
             policy=Policy(answer.passages, answer.nearest, answer.refuse_below, Weights()),
             settings_sha=self.settings.sha,
@@ -237,63 +260,22 @@ class Application:
         )
 
     def _index_and_version(self) -> tuple[Index, str]:
-        with self._lock:
-            if self._opened is None:
-                self._opened = open_index(self.places, self.settings.index, self.catalogue, self._embedder, self._words)
-            return self._opened
-
-    def _retrieve(self, said: Understood, scope: Scope, limit: int) -> tuple[Source, ...]:
-        hits = self.index.search(said, scope, limit)
-        entries = self.catalogue.entries_of(list({hit.passage.document_id for hit in hits}), scope)
-        return sources_of(hits, lambda key: self._light(key, scope), entries.get)
-
-    def _light(self, document_id: str, scope: Scope) -> Document | None:
-        """A document without word boxes, kept for the next question. Callers have checked the scope by its entry."""
-        document = self._documents.get(document_id)
-        if document is None:
-            document = self.catalogue.document(document_id, scope, words=False)
-            if document is None:
-                return None
-            if len(self._documents) > 256:
-                self._documents.clear()
-            self._documents[document_id] = document
-        return document
-
-    def _address(self, place: Place, scope: Scope) -> str:
-        document = self._light(place.document_id, scope)
-        return address_of(document.text, document.sections, place.span) if document else ""
+        return self._opened.get()
 
     def _similarities(self, question: str, texts: Sequence[str]) -> list[float]:
         query = self._embedder.encode_queries([question])[0]
         return [float(score) for score in self._embedder.encode_passages(texts) @ query]
 
-    def _checked(self, question: str) -> str:
-        limit = self.settings.answer.max_question_chars
-        question = _encodable(question)
-        if not question.strip():
-            raise EmptyQuestion
-        if len(question) > limit:
-            raise QuestionTooLong(len(question), limit)
-        return question.strip()
+    def _line(self, stack: ExitStack, ray: str) -> tuple[Index, Reading]:
+        """The index to write to and who reads for it; what is opened for the run is closed with the stack."""
+        if not ray:
+            return self.index, stack.enter_context(self._reader())
+        bulk = reading_on_ray(self.settings, self.places, ray, self._embedder, self._words)
+        reading = stack.enter_context(bulk)
+        return self.index.fed_by(reading.embedder, reading.words), reading
 
     def _reader(self) -> AbstractContextManager[Reading]:
-        from ingest.read import ReadLimits
-        from ingest.workers import Readers
-
-        chosen = self.settings.ingest
-        limits = ReadLimits(
-            ocr_page_s=chosen.ocr_page_timeout_s,
-            office_s=chosen.office_timeout_s,
-            ocr_dpi=chosen.ocr_dpi,
-            ocr_cache=self.places.ocr_pages,
-        )
-        return Readers(
-            limits,
-            workers=chosen.processes(os.cpu_count() or 1),
-            file_s=chosen.file_timeout_s,
-            memory_mib=chosen.worker_mib,
-            ahead=chosen.ahead,
-        )
+        return reading_here(self.settings, self.places)
 
 
 def _exists(path: Path) -> bool:
@@ -304,22 +286,6 @@ def _exists(path: Path) -> bool:
         return False
 
 
-def _encodable(text: str) -> str:
-    """Bytes of a command line that are no UTF-8 arrive as half surrogates, which nothing can store or print."""
-    return text.encode("utf-8", "replace").decode()
-
-
 def build(settings: Settings) -> Application:
     """The only composition root."""
-    if settings.index.embedder:
-        from index.embed import SentenceTransformerEmbedder
-
-        chosen = settings.index
-        embedder: Embedder = SentenceTransformerEmbedder(chosen.embedder, chosen.query_prefix, chosen.passage_prefix)
-    else:
-        from index.openvino_encoder import OpenVinoE5
-
-        embedder = OpenVinoE5(threads=settings.index.threads)
-    from index.words import Segmenter
-
-    return Application(settings, embedder, Segmenter())
+    return Application(settings, *encoders_of(*chosen_encoders(settings.index)))

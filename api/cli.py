@@ -4,43 +4,21 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from api import console
+from api.cli_options import BROKEN, NOTHING, SOME_FAILED, WRONG_USE, State, as_json, with_data
 from api.errors import AmbiguousName, ApiError, DocumentNotFound, code_of, outcome_of
+from api.index_console import index, rebuild
+from api.search_commands import ask, search
 from index.errors import IndexingError
 from ingest.errors import IngestError
 
 if TYPE_CHECKING:
-    from api.application import Application
     from index.types import DocumentEntry
-
-Command = TypeVar("Command", bound=Callable[..., Any])
-
-NOTHING, WRONG_USE, SOME_FAILED, BROKEN = 1, 2, 3, 4
-
-
-class State:
-    """What every command shares: where the archive is."""
-
-    def __init__(self, data: Path | None) -> None:
-        self.data = data
-
-    @contextmanager
-    def application(self) -> Iterator[Application]:
-        from api.application import build
-        from api.settings import load_settings
-
-        application = build(load_settings(self.data))
-        try:
-            yield application
-        finally:
-            application.close()
 
 
 @click.group(cls=console.Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -52,50 +30,28 @@ def cli(context: click.Context, data: Path | None) -> None:
     context.obj = State(data)
 
 
-def as_json(command: Command) -> Command:
-    """The option that every command has."""
-    return click.option("--json", "json_", is_flag=True, help="In kết quả dạng JSON.")(command)
-
-
-def as_typed(command: Command) -> Command:
-    """The option of what asks the archive."""
-    return click.option(
-        "--as-typed", is_flag=True, help="Giữ đúng như đã gõ: không thêm dấu, không mở viết tắt, không ưu tiên số hiệu."
-    )(command)
-
-
-def with_data(command: Command) -> Command:
-    """`--data` after the command's name as well as before it."""
-
-    def chosen(context: click.Context, _: click.Parameter, value: Path | None) -> None:
-        if value is not None:
-            context.obj.data = value
-
-    option = click.option(
-        "--data",
-        type=click.Path(path_type=Path),
-        metavar="THƯ_MỤC",
-        expose_value=False,
-        callback=chosen,
-        help="Thư mục của kho (hoặc VANBAN_DATA).",
-    )
-    return option(command)
-
-
 @cli.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="ĐƯỜNG_DẪN…")
 @click.option("--organisation", metavar="MÃ", help="Đơn vị sở hữu các văn bản này.")
 @click.option("--clearance", type=click.IntRange(0, 3), help="Mức mật gán cho các văn bản này (0–3).")
+@click.option("--ray", default="", metavar="ĐỊA_CHỈ", help="Đọc và mã hoá trên cụm Ray này, ví dụ 10.0.0.1:6379.")
 @as_json
 @with_data
 @click.pass_obj
-def ingest(state: State, paths: tuple[Path, ...], organisation: str | None, clearance: int | None, json_: bool) -> None:
+def ingest(
+    state: State,
+    paths: tuple[Path, ...],
+    organisation: str | None,
+    clearance: int | None,
+    ray: str,
+    json_: bool,
+) -> None:
     """Nạp tệp và thư mục vào kho. Chạy lại bao nhiêu lần cũng được: tệp không đổi thì bỏ qua."""
     from api.shapes import summary_shape
     from index.catalogue.catalogue import Told
 
     with state.application() as application, console.progress_bar() as on_progress:
-        summary = application.ingest(paths, on_progress, Told(clearance, organisation))
+        summary = application.ingest(paths, on_progress, Told(clearance, organisation), ray=ray)
     if json_:
         console.print_json(summary_shape(summary))
     else:
@@ -103,53 +59,8 @@ def ingest(state: State, paths: tuple[Path, ...], organisation: str | None, clea
     sys.exit(SOME_FAILED if summary.failed else 0)
 
 
-@cli.command()
-@click.argument("query")
-@click.option("--limit", type=click.IntRange(1, 200), default=10, show_default=True, help="Số đoạn nhiều nhất.")
-@as_typed
-@as_json
-@with_data
-@click.pass_obj
-def search(state: State, query: str, limit: int, as_typed: bool, json_: bool) -> None:
-    """Tìm các đoạn liên quan nhất đến TRUY VẤN."""
-    from api.shapes import found_shape, interpretation_shape
-    from index.query.understanding import Part
-
-    literal = set(Part) - {Part.OPERATORS} if as_typed else ()
-    with state.application() as application:
-        scope = application.default_scope()
-        found = application.search(query, scope, limit=limit, literal=literal)
-        read = application.understand(query, scope, literal)
-    if json_:
-        hits = [found_shape(hit) for hit in found]
-        console.print_json({"query": query, "understood": interpretation_shape(read), "hits": hits})
-    else:
-        console.print_interpretation(read)
-        console.print_hits(found)
-    sys.exit(0 if found else NOTHING)
-
-
-@cli.command()
-@click.argument("question", required=False)
-@click.option("--first-title", is_flag=True, help="Hỏi về trích yếu của văn bản đầu tiên trong kho.")
-@as_typed
-@as_json
-@with_data
-@click.pass_obj
-def ask(state: State, question: str | None, first_title: bool, as_typed: bool, json_: bool) -> None:
-    """Trả lời CÂU HỎI bằng nguyên văn các điều khoản, hoặc từ chối khi kho không có."""
-    from api.shapes import answer_shape
-    from index.query.understanding import Part
-
-    with state.application() as application:
-        if question is None and first_title:
-            question = _about_first(application)
-        answer = application.ask(question or "", application.default_scope(), tuple(Part) if as_typed else ())
-    if json_:
-        console.print_json(answer_shape(answer))
-    else:
-        console.print_answer(answer)
-    sys.exit(NOTHING if answer.refused else 0)
+cli.add_command(search)
+cli.add_command(ask)
 
 
 @cli.command()
@@ -328,18 +239,8 @@ def doctor(state: State, json_: bool) -> None:
     sys.exit(BROKEN if any(check.severity == "error" for check in found) else 0)
 
 
-@cli.command()
-@as_json
-@with_data
-@click.pass_obj
-def rebuild(state: State, json_: bool) -> None:
-    """Dựng lại chỉ mục từ danh mục, theo thiết lập hiện tại."""
-    with state.application() as application, console.rebuild_bar() as on_progress:
-        points = application.rebuild(on_progress)
-    if json_:
-        console.print_json({"passages": points})
-    else:
-        click.echo(f"Đã dựng lại chỉ mục: {points} đoạn.")
+cli.add_command(index)
+cli.add_command(rebuild)  # the name that messages and scripts have known it by
 
 
 @cli.command("settings")
@@ -362,14 +263,6 @@ def _only(name: str, entries: tuple[DocumentEntry, ...]) -> DocumentEntry:
     if len(entries) > 1:
         raise AmbiguousName(name, [entry.file for entry in entries])
     return entries[0]
-
-
-def _about_first(application: Application) -> str:
-    total, entries = application.documents(application.default_scope(), limit=1)
-    if not total:
-        return ""
-    first = entries[0]
-    return f"{first.title or first.file} quy định những gì?"
 
 
 def main() -> None:

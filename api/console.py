@@ -12,8 +12,6 @@ import click
 
 if TYPE_CHECKING:
     from api.doctor import Check
-    from api.types import Answer, Citation, Found
-    from api.understanding import Interpretation
     from index.ingestion import Progress, Summary
     from index.types import DocumentEntry
     from ingest.types import Document, Facts
@@ -98,6 +96,8 @@ def _wrong(error: click.ClickException) -> str:
         kind, option = error.param.type, error.param.opts[0]
         if isinstance(kind, click.IntRange):
             return f"Giá trị của {option} phải là số nguyên từ {kind.min} đến {kind.max}"
+        if isinstance(kind, click.Choice):
+            return f"Giá trị của {option} phải là một trong: {', '.join(kind.choices)}"
         return f"Giá trị của {option} không hợp lệ ({error.message.rstrip('.')})"
     message = error.format_message().rstrip(".")
     if unknown := re.search(r"No such command '(.*?)'", message):
@@ -133,11 +133,11 @@ def progress_bar() -> Iterator[Callable[[Progress], None]]:
 
 
 @contextmanager
-def rebuild_bar() -> Iterator[Callable[[int, int], None]]:
-    """A bar on standard error over documents."""
+def index_bar(what: str, unit: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar on standard error over documents or passages."""
     from tqdm import tqdm
 
-    with tqdm(unit="văn bản", desc="Dựng lại chỉ mục", dynamic_ncols=True, leave=False) as bar:
+    with tqdm(unit=f" {unit}", desc=what, dynamic_ncols=True, leave=False) as bar:
 
         def on_progress(done: int, total: int) -> None:
             bar.total = total
@@ -154,55 +154,6 @@ def print_summary(summary: Summary) -> None:
     click.echo(f"Kho có {summary.documents} văn bản, {summary.passages} đoạn, {summary.findings} điểm cần lưu ý.")
     for failure in summary.failed:
         click.echo(f"  ✗ {failure.file}: {failure.message}")
-
-
-def print_hits(found: Sequence[Found]) -> None:
-    if not found:
-        click.echo("Không tìm thấy đoạn nào.")
-    for n, hit in enumerate(found, start=1):
-        click.echo(f"{n}. {_where(hit.number, hit.title, hit.address, hit.pages, hit.file)}")
-        click.echo(click.wrap_text(shortened(hit.hit.passage.text), 100, "   ", "   "))
-
-
-def print_interpretation(read: Interpretation) -> None:
-    """How a query was read, a line each; nothing where it was taken word for word."""
-    if read.said.is_restored:
-        click.echo(f"Đang tìm “{read.said.words}” (--as-typed: tìm đúng như đã gõ).")
-    for typed, meanings in read.abbreviations:
-        click.echo(f"{typed}: {' hoặc '.join(meanings)}.")
-    if read.documents:
-        names = ", ".join(entry.number or entry.title or entry.file for entry in read.documents)
-        units = ", ".join(address for _, address in read.places)
-        click.echo(f"Ưu tiên {names}{f': {units}' if units else ''}.")
-    for words, phrases in (("Chỉ lấy đoạn có", read.demanded), ("Bỏ đoạn có", read.excluded)):
-        if phrases:
-            click.echo(f"{words} {', '.join(f'“{phrase}”' for phrase in phrases)}.")
-    for typed in read.missing:
-        click.echo(f"Văn bản được nêu không có “{typed}”.")
-    for typed in read.unknown:
-        click.echo(f"Kho không có văn bản “{typed}”.")
-
-
-def print_answer(answer: Answer) -> None:
-    if answer.understood != answer.question:
-        click.echo(f"Câu hỏi được hiểu là “{answer.understood}”.\n")
-    for notice in answer.notices:
-        click.echo(f"Lưu ý: {notice}\n")
-    if answer.refused:
-        click.echo("Kho văn bản không có nội dung trả lời câu hỏi này.")
-        if answer.nearest:
-            click.echo("Các đoạn gần nhất:")
-            print_hits(answer.nearest)
-        return
-    for statement in answer.statements:
-        marks = "".join(f"[{at + 1}]" for at in statement.citations)
-        click.echo(click.wrap_text(f"• {statement.text} {marks}", 100, "", "  "))
-    click.echo("\nTrích dẫn:")
-    for n, citation in enumerate(answer.citations, start=1):
-        click.echo(f"[{n}] {_cited(citation)}")
-        click.echo(click.wrap_text(f"“{citation.quote}”", 100, "    ", "    "))
-        if citation.doubt:
-            click.echo(click.wrap_text(f"! {citation.doubt}", 100, "    ", "      "))
 
 
 def print_document(
@@ -251,16 +202,6 @@ def _print_facts(facts: Facts) -> None:
         elif hasattr(value, "strftime"):
             value = value.strftime("%d/%m/%Y")
         click.echo(f"  {label}: {value}")
-
-
-def _cited(citation: Citation) -> str:
-    return _where(citation.number, citation.title, citation.address, citation.pages, citation.file)
-
-
-def _where(number: str | None, title: str | None, address: str, pages: Sequence[int], file: str) -> str:
-    page = f"trang {pages[0]}" if pages else None
-    name = " — ".join(part for part in (number, shortened(title or "", 90)) if part) or file
-    return ", ".join(part for part in (name, address, page) if part)
 
 
 def shortened(text: str, chars: int = 300) -> str:

@@ -4,11 +4,13 @@ ApiError
 ├── WrongUse             the caller's input cannot be used      (400, exit 2)
 │   ├── EmptyQuestion
 │   ├── QuestionTooLong
+│   ├── BadFilter        a filter that is none, or a date    (422, exit 2)
 │   ├── PathNotFound     a path to ingest does not exist
 │   └── BadSetting       a setting is misspelt or out of bounds (exit 2)
 ├── DocumentNotFound     none such, or not for this reader      (404, exit 1)
 ├── AmbiguousName        several documents answer to it         (409, exit 2)
 ├── PageNotFound         the document has no such page          (404, exit 1)
+├── PassageNotFound      none such, or not for this reader      (404, exit 1)
 └── ModelUnavailable     the language model did not answer      (503, exit 4)
 """
 
@@ -45,6 +47,16 @@ class QuestionTooLong(WrongUse):
         super().__init__(f"Câu hỏi dài {length} ký tự, vượt giới hạn {limit}. Hãy rút gọn câu hỏi.")
         self.length = length
         self.limit = limit
+
+
+class BadFilter(WrongUse):
+    """`field` is the parameter; the message says what is allowed where that is a closed list."""
+
+    code = "bad_filter"
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field
 
 
 class PathNotFound(WrongUse):
@@ -87,6 +99,16 @@ class PageNotFound(ApiError):
         self.pages = pages
 
 
+class PassageNotFound(ApiError):
+    code = "passage_not_found"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            "Không có đoạn này trong kho: có thể văn bản đã được thay bằng bản mới hoặc đã bị xóa. Hãy tìm lại."
+        )
+        self.name = name
+
+
 class ModelUnavailable(ApiError):
     code = "model_unavailable"
 
@@ -107,11 +129,13 @@ OUTCOMES: dict[type[Exception], Outcome] = {
     WrongUse: Outcome(400, 2),
     EmptyQuestion: Outcome(422, 2),
     QuestionTooLong: Outcome(422, 2),
+    BadFilter: Outcome(422, 2),
     PathNotFound: Outcome(404, 2),
     BadSetting: Outcome(500, 2),
     DocumentNotFound: Outcome(404, 1),
     AmbiguousName: Outcome(409, 2),
     PageNotFound: Outcome(404, 1),
+    PassageNotFound: Outcome(404, 1),
     ModelUnavailable: Outcome(503, 4),
     ApiError: Outcome(500, 4),
     ingest_errors.UnreadableFile: Outcome(422, 3),
@@ -139,7 +163,16 @@ OUTCOMES: dict[type[Exception], Outcome] = {
     index_errors.StoreBusy: Outcome(503, 4),
     index_errors.StoreDamaged: Outcome(500, 4),
     index_errors.AbbreviationsUnreadable: Outcome(500, 2),
+    index_errors.TopicsUnreadable: Outcome(500, 2),
     index_errors.StoreUnreachable: Outcome(503, 4),
+    index_errors.StoreRefused: Outcome(503, 4),
+    index_errors.ServerNotSet: Outcome(500, 2),
+    index_errors.CollectionTaken: Outcome(500, 2),
+    index_errors.StoreNotReady: Outcome(503, 4),
+    index_errors.IndexElsewhere: Outcome(500, 4),
+    index_errors.IndexCheckFailed: Outcome(500, 4),
+    index_errors.BulkUnavailable: Outcome(503, 4),
+    index_errors.RollbackImpossible: Outcome(409, 2),
     index_errors.ManifestMismatch: Outcome(500, 4),
     index_errors.ArchiveDamaged: Outcome(500, 4),
     index_errors.DiskFull: Outcome(507, 4),

@@ -114,6 +114,7 @@ _REASONS = {
     "float_parsing": "phải là số",
     "literal_error": "phải là {expected}",
     "string_too_short": "không được để trống",
+    "string_pattern_mismatch": "có chữ không dùng được ở đây",
 }
 
 

@@ -52,6 +52,8 @@ def interpretation_shape(read: Interpretation) -> Shape:
         "missing_units": list(read.missing),
         "phrases": list(read.demanded),
         "excluded": list(read.excluded),
+        "times": list(read.times),
+        "suggested": read.suggested,
         "literal": [part.value for part in read.undone],
     }
 

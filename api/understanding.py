@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from index.named import Named, Place
+from index.query.times import Period, TimeRole
 from index.query.understanding import Part, Understood
 from index.types import DocumentEntry
 
@@ -15,7 +16,8 @@ class Interpretation:
     """What a question was taken to say. `documents` are those it names and this reader may see, in file name order.
 
     `places` are the units it names in them, each with its address. `unknown` and `missing` are words of the question:
-    numbers of no document here, and units that the named documents do not have.
+    numbers of no document here, and units that the named documents do not have. `suggested` is another query that may
+    have been meant, where something looks like a slip.
     """
 
     said: Understood
@@ -23,6 +25,7 @@ class Interpretation:
     places: tuple[tuple[Place, str], ...] = ()
     unknown: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    suggested: str | None = None
 
     @property
     def abbreviations(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -42,6 +45,16 @@ class Interpretation:
         return tuple(" ".join(phrase.words) for phrase in self.said.operators.excluded)
 
     @property
+    def times(self) -> tuple[str, ...]:
+        """What is done because of what the question says of time, each as the rest of a sentence in lower case."""
+        times = self.said.times
+        told = [_period_told(period) for period in times.periods]
+        told += ["ưu tiên văn bản mới hơn"] if times.newest else []
+        told += ["bỏ văn bản đã biết là hết hiệu lực hoặc chưa có hiệu lực"] if times.in_force else []
+        told += ["chỉ tìm văn bản đã hết hiệu lực"] if times.ended and not times.in_force else []
+        return tuple(dict.fromkeys(told))
+
+    @property
     def undone(self) -> tuple[Part, ...]:
         """Parts that the reader had taken as typed, in a steady order."""
         return tuple(part for part in Part if part in self.said.literal)
@@ -49,9 +62,16 @@ class Interpretation:
     @property
     def is_plain(self) -> bool:
         """Whether there is nothing to show: the question was taken word for word, by nobody's wish."""
-        named = self.documents or self.unknown or self.missing
+        named = self.documents or self.unknown or self.missing or self.suggested
         said = self.said
-        return not (said.is_restored or said.expansions or named or said.literal) and said.operators.is_plain
+        plain = said.operators.is_plain and said.times.is_empty
+        return plain and not (said.is_restored or said.expansions or named or said.literal)
+
+
+def _period_told(period: Period) -> str:
+    first, last = (f"{day.day:02}/{day.month:02}/{day.year}" if day else "" for day in (period.first, period.last))
+    when = " ".join(part for part in (first and f"từ {first}", last and f"đến {last}") if part)
+    return f"{'chỉ tìm' if period.role is TimeRole.ISSUED else 'ưu tiên'} văn bản ban hành {when}"
 
 
 def interpretation_of(
@@ -59,6 +79,7 @@ def interpretation_of(
     named: Named,
     entries: Mapping[str, DocumentEntry],
     address_of: Callable[[Place], str],
+    suggested: str | None = None,
 ) -> Interpretation:
     """`entries` has the named documents by id; what is not in it is not shown."""
     documents = sorted((entries[key] for key in named.documents if key in entries), key=lambda entry: entry.file)
@@ -69,4 +90,5 @@ def interpretation_of(
         tuple(places),
         tuple(dict.fromkeys(mention.span.of(said.words) for mention in named.unknown)),
         tuple(dict.fromkeys(address.span.of(said.words) for address in named.missing)),
+        suggested,
     )

@@ -1,11 +1,13 @@
 """Every test runs without the machine's settings and without a network; only loopback answers."""
 
 import contextlib
+import importlib.util
 import os
 import shutil
 import socket
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
@@ -93,3 +95,13 @@ def serving():
             thread.join(10)
 
     return served
+
+
+@pytest.fixture
+def rest_qdrant():
+    """A Qdrant server's REST interface on loopback (see tests/qdrant_rest.py)."""
+    found = importlib.util.spec_from_file_location("qdrant_rest", Path(__file__).with_name("qdrant_rest.py"))
+    module = importlib.util.module_from_spec(found)
+    found.loader.exec_module(module)
+    with module.serving_qdrant() as server:
+        yield server

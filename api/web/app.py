@@ -13,7 +13,7 @@ from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 from starlette.staticfiles import StaticFiles
 
-from api.web import ask, documents, errors, health, pages, schemas, search
+from api.web import ask, documents, errors, health, pages, schemas, search, search_page
 from api.web.ports import Application
 from api.web.security import LOOPBACK, Guard
 
@@ -44,6 +44,7 @@ def create_app(build: Callable[[], Application], *, allowed_hosts: Sequence[str]
     for module in (health, documents, search, ask):
         app.include_router(module.router, prefix="/api/v1", responses=FAILURES)
     app.include_router(pages.router)
+    app.include_router(search_page.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     errors.install(app)
     app.add_middleware(Guard, allowed_hosts=allowed_hosts)

@@ -24,7 +24,7 @@ class Asking(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid")
 
     question: str
-    literal: list[Literal["dau", "viet-tat", "so-hieu", "phep-tim"]] = []
+    literal: list[Literal["dau", "viet-tat", "so-hieu", "phep-tim", "thoi-gian"]] = []
 
     @property
     def parts(self) -> frozenset[Part]:

@@ -15,7 +15,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from api.errors import ApiError, DocumentNotFound, outcome_of
+from api.errors import ApiError, BadFilter, DocumentNotFound, outcome_of
 from api.web.statuses import code_of, message_of
 from api.web.templates import page
 from index.errors import IndexingError
@@ -34,6 +34,8 @@ INVALID = {
     "string_too_long": "Chuỗi dài quá giới hạn.",
     "int_parsing": "Phải là số nguyên.",
     "int_type": "Phải là số nguyên.",
+    "int_parsing_size": "Số nguyên quá dài.",
+    "bool_parsing": "Phải là true hoặc false.",
     "greater_than_equal": "Số nhỏ hơn mức cho phép.",
     "less_than_equal": "Số lớn hơn mức cho phép.",
     "model_type": "Phải là một đối tượng JSON.",
@@ -55,10 +57,17 @@ def details_of(errors: Sequence[Mapping[str, Any]]) -> list[Detail]:
     return [
         {
             "field": ".".join(str(part) for part in error["loc"] if part not in ("body", "query", "path")),
-            "message": INVALID.get(error["type"], "Giá trị không hợp lệ."),
+            "message": _told(error),
         }
         for error in errors
     ]
+
+
+def _told(error: Mapping[str, Any]) -> str:
+    """What is wrong with one value; where it is one of a closed list, what the list has."""
+    if error["type"] in ("enum", "literal_error"):
+        return f"Chỉ nhận: {error['ctx']['expected'].replace(' or ', ', ')}."
+    return INVALID.get(error["type"], "Giá trị không hợp lệ.")
 
 
 def error_body(code: str, message: str, details: Sequence[Detail] = ()) -> dict[str, Any]:
@@ -108,9 +117,10 @@ async def on_our_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, ApiError | IndexingError | IngestError)
     outcome = outcome_of(error)
     message = str(error)
+    details = [{"field": error.field, "message": message}] if isinstance(error, BadFilter) else []
     if isinstance(error, DocumentNotFound) and wants_page(request) and _ID.fullmatch(error.name):
         message = _GONE
-    return failure(request, outcome.status if outcome else 500, error.code, message)
+    return failure(request, outcome.status if outcome else 500, error.code, message, details)
 
 
 def install(app: FastAPI) -> None:

@@ -18,14 +18,10 @@ from api.web.documents import Id, Place, page_of, span_of
 from api.web.doubts import doubts_of
 from api.web.ports import App, Reader
 from api.web.reading import outline_of, paragraphs_of
-from api.web.search import LONGEST_QUERY, Literal
-from api.web.snippets import snippet_of
 from api.web.templates import page
 from ingest.types import Reference, Span
 
 ENTRIES = 50
-STEP = 10
-MOST_HITS = 100
 
 router = APIRouter(include_in_schema=False)
 
@@ -50,27 +46,6 @@ async def asked(request: Request, application: App, scope: Reader) -> Response:
     except (WrongUse, ModelUnavailable) as error:
         outcome = outcome_of(error)
         return chat(None, question, str(error), outcome.status if outcome else 500)
-
-
-@router.get("/search")
-def search(
-    application: App,
-    scope: Reader,
-    q: Annotated[str, Query(max_length=LONGEST_QUERY)] = "",
-    limit: Annotated[int, Query(ge=1, le=MOST_HITS)] = STEP,
-    literal: Literal = [],  # noqa: B006 - FastAPI copies it
-) -> Response:
-    """Results with the words that were asked for marked, and how the query was read; each part of that can be undone.
-
-    "More" asks for ten more, at most a hundred.
-    """
-    if not q.strip():
-        return page("search.html", section="search", query="", results=(), more=None, step_from=limit, read=None)
-    found = application.search(q, scope, limit=limit, literal=literal)
-    read = application.understand(q, scope, literal)
-    results = [(each, snippet_of(each.hit.passage.text, read.said.meaning)) for each in found]
-    more = min(limit + STEP, MOST_HITS) if len(found) >= limit and limit < MOST_HITS else None
-    return page("search.html", section="search", query=q, results=results, more=more, step_from=limit, read=read)
 
 
 @router.get("/documents")

@@ -8,8 +8,8 @@ from typing import Annotated, Protocol, cast
 
 from fastapi import Depends, Request
 
+from api.searching import SearchPage, SearchRequest
 from api.types import Answer, Event, Found
-from api.understanding import Interpretation
 from index.query.understanding import Part
 from index.types import DocumentEntry, Scope
 from ingest.types import Document
@@ -34,12 +34,12 @@ class Application(Protocol):
         """What a reader without an identity may see."""
         ...
 
-    def understand(self, query: str, scope: Scope, literal: Collection[Part] = ()) -> Interpretation:
-        """How the query is read; the parts in `literal` as typed. Raises EmptyQuestion, QuestionTooLong."""
+    def search_page(self, request: SearchRequest, scope: Scope) -> SearchPage:
+        """One page of a result. Raises EmptyQuestion, QuestionTooLong."""
         ...
 
-    def search(self, query: str, scope: Scope, *, limit: int = 10, literal: Collection[Part] = ()) -> tuple[Found, ...]:
-        """Best first, at most `limit`. Raises EmptyQuestion, QuestionTooLong."""
+    def like(self, passage_id: str, scope: Scope, *, limit: int = 10) -> tuple[Found, tuple[Found, ...]]:
+        """A passage, and at most `limit` like it. Raises PassageNotFound, also for what this reader may not see."""
         ...
 
     def ask(self, question: str, scope: Scope, literal: Collection[Part] = ()) -> Answer:

@@ -49,12 +49,76 @@ class Interpretation(Shape):
     missing_units: list[str]
     phrases: list[str]
     excluded: list[str]
+    times: list[str]
+    suggested: str | None
     literal: list[str]
+
+
+class Matched(Shape):
+    """`[start, end)` in the passage's text."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Why(Shape):
+    words: list[Matched]
+    missing: list[str]
+    ranks: dict[str, int]
+    looked_at: int
+    named: str | None
+
+
+class Result(Hit):
+    legs: dict[str, float]
+    citation: str
+    why: Why
+
+
+class Total(Shape):
+    """Of the passages that were looked at; `is_all` where there are no more."""
+
+    documents: int
+    passages: int
+    looked_at: int
+    is_all: bool
+    left_out: int
+
+
+class Counted(Shape):
+    value: str | int
+    documents: int
+
+
+class Facets(Shape):
+    documents: int
+    kinds: list[Counted]
+    issuers: list[Counted]
+    years: list[Counted]
+    formats: list[Counted]
+    levels: list[Counted]
+    topics: list[Counted]
+    validity: list[Counted]
 
 
 class Hits(Shape):
     query: str
     understood: Interpretation | None
+    hits: list[Result]
+    filter: dict[str, list[str]] = {}
+    order: str = ""
+    page: int = 1
+    per_page: int = 10
+    pages: int = 0
+    total: Total | None = None
+    documents: list[Any] = []
+    facets: Facets | None = None
+    without: dict[str, int] = {}
+
+
+class Like(Shape):
+    passage: Hit
     hits: list[Hit]
 
 

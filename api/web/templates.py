@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -10,8 +9,12 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
+from api.filtering import day
+from api.legal_citation import cited
 from api.web import labels, links
-from api.web.snippets import snippet_of
+from api.web.snippets import snippet_around, snippet_of
+from api.why import WAYS, words_in
+from index.filters import Filter
 
 ENVIRONMENT = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -22,25 +25,32 @@ ENVIRONMENT = Environment(
 )
 
 
-def day(value: dt.date) -> str:
-    """As offices write it: 22/12/2024."""
-    return f"{value.day:02}/{value.month:02}/{value.year}"
-
-
 def count(value: int) -> str:
     """With Vietnamese thousands: 1.204."""
     return f"{value:,}".replace(",", ".")
 
 
-ENVIRONMENT.filters.update(day=day, count=count, kind_label=labels.sentence_case)
+def decimal(value: float, digits: int = 2) -> str:
+    """With a Vietnamese comma: 0,87."""
+    return f"{value:.{digits}f}".replace(".", ",")
+
+
+ENVIRONMENT.filters.update(day=day, count=count, decimal=decimal, kind_label=labels.sentence_case)
 ENVIRONMENT.globals.update(
     place_url=links.place_url,
     document_url=links.document_url,
     page_url=links.page_url,
     search_url=links.search_url,
+    export_url=links.export_url,
+    like_url=links.like_url,
     name_of=labels.name_of,
     secrecy=labels.SECRECY,
     snippet_of=snippet_of,
+    snippet_around=snippet_around,
+    ways=WAYS,
+    cited=cited,
+    words_in=words_in,
+    empty_filter=Filter(),
 )
 
 

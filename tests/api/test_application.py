@@ -198,7 +198,7 @@ def test_rebuilding_gives_the_same_archive(application, tmp_path, write):
     application.ingest([write(tmp_path / "goc", {"a.txt": "Điều 1. Cảng cá.", "b.txt": "Điều 1. Rừng ngập mặn."})])
     before, steps = application.search("rừng ngập mặn", OPEN), []
     assert application.rebuild(lambda *step: steps.append(step)) == 2
-    assert steps == [(1, 2), (2, 2)]
+    assert steps[-1] == (2, 2)
     assert application.search("rừng ngập mặn", OPEN) == before
 
 

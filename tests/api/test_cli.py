@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from api.cli import main
-from index.errors import ManifestMismatch, StoreDamaged
+from index.errors import BulkUnavailable, ManifestMismatch, StoreDamaged
 
 pytestmark = pytest.mark.system
 
@@ -246,6 +246,54 @@ def test_rebuild(vanban, tmp_path, write):
     assert code == 0 and json.loads(out) == {"passages": 1} and "Dựng lại" in err
     assert vanban("rebuild", *data)[1] == "Đã dựng lại chỉ mục: 1 đoạn.\n"
     assert vanban("search", "bến cá", *data)[0] == 0
+
+
+def test_the_index_is_rebuilt_shown_and_rolled_back(vanban, tmp_path, write):
+    folder, data = write(tmp_path / "goc", {"a.txt": "Điều 1. Bến cá."}), ("--data", tmp_path / "kho")
+    assert "chưa có chỉ mục" in vanban("index", "status", *data)[1]
+    vanban("ingest", folder, *data)
+    code, _, err = vanban("index", "rollback", *data)
+    assert code == 2 and "chưa có chỉ mục trước" in err
+    assert vanban("index", "rebuild", *data)[1] == "Đã dựng lại chỉ mục: 1 đoạn.\n"
+    shown = json.loads(vanban("index", "status", "--json", *data)[1])["indexes"]
+    assert [(each["state"], each["lacking"], each["mismatch"]) for each in shown] == [
+        ("previous", 0, ""),
+        ("current", 0, ""),
+    ]
+    assert vanban("index", "rollback", *data)[0] == 0
+    lines = vanban("index", "status", *data)[1].splitlines()
+    assert "đang dùng" in lines[0] and "chỉ mục trước" in lines[1]
+    assert vanban("search", "bến cá", *data)[0] == 0
+
+
+@pytest.mark.filterwarnings("ignore:Payload indexes have no effect in the local Qdrant:UserWarning")
+def test_the_index_is_moved_to_a_server_and_back(vanban, tmp_path, write, rest_qdrant, monkeypatch):
+    folder, data = write(tmp_path / "goc", {"a.txt": "Điều 1. Bến cá."}), ("--data", tmp_path / "kho")
+    vanban("ingest", folder, *data)
+    code, _, err = vanban("index", "move", "--to", "server", *data)
+    assert code == 2 and "VANBAN_INDEX__SERVER_URL" in err
+    monkeypatch.setenv("VANBAN_INDEX__SERVER_URL", rest_qdrant.url)
+    out = vanban("index", "move", "--to", "server", *data)[1]
+    assert "1 đoạn" in out and "VANBAN_INDEX__STORE=server" in out
+    code, _, err = vanban("search", "bến cá", *data)
+    assert code == 4 and "VANBAN_INDEX__STORE=server" in err and "vanban index move --to embedded" in err
+    assert "không mở được" in vanban("index", "status", *data)[1]
+    monkeypatch.setenv("VANBAN_INDEX__STORE", "server")
+    assert vanban("search", "bến cá", *data)[0] == 0
+    assert "không có gì để chuyển" in vanban("index", "move", "--to", "server", *data)[1]
+    assert json.loads(vanban("index", "move", "--to", "embedded", "--json", *data)[1]) == {"passages": 1}
+    monkeypatch.delenv("VANBAN_INDEX__STORE")
+    assert vanban("search", "bến cá", *data)[0] == 0
+
+
+def test_a_ray_cluster_that_is_not_there_is_told(vanban, tmp_path, write, monkeypatch):
+    def away(*_, **__):
+        raise BulkUnavailable("cụm không trả lời", "Hãy kiểm tra địa chỉ.")
+
+    monkeypatch.setattr("index.bulk.BulkReading.__enter__", away)
+    folder = write(tmp_path / "goc", {"a.txt": "Điều 1. Bến cá."})
+    code, _, err = vanban("ingest", folder, "--ray", "127.0.0.1:1", "--data", tmp_path / "kho")
+    assert code == 4 and "cụm Ray" in err
 
 
 def test_serve_opens_the_archive_first_and_says_where(vanban, archive, monkeypatch):

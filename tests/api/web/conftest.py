@@ -5,6 +5,7 @@ import datetime as dt
 import functools
 import io
 import itertools
+from dataclasses import replace
 from pathlib import Path
 
 import fontpkg_noto_serif
@@ -12,10 +13,13 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 from starlette.testclient import TestClient
 
-from api.errors import DocumentNotFound, EmptyQuestion, PageNotFound, QuestionTooLong
+from api.errors import DocumentNotFound, EmptyQuestion, PageNotFound, PassageNotFound, QuestionTooLong
+from api.filter_choices import relaxed
+from api.searching import page_of
 from api.types import Answer, Citation, Claim, Done, Found, Rejected, Stated, Statement, Support, Trace, Working
 from api.understanding import Interpretation
 from api.web.app import create_app
+from index.filters import Filter, Tally, facets_of
 from index.query.lexicon import lexicon_of
 from index.query.understanding import understood
 from index.types import DocumentEntry, Hit, Passage, Scope, passage_id
@@ -177,6 +181,7 @@ class FakeApplication:
         self.closed = 0
         self.scopes = []
         self.literals = []
+        self.requests = []
         self.failure = None
         self.gate = None
         self.copied = False
@@ -235,13 +240,42 @@ class FakeApplication:
 
     def search(self, query, scope, *, limit=10, literal=()):
         self._seen(scope)
-        self.literals.append(tuple(literal))
-        if "không có" in query:
-            return ()
         quotes = ((self.paged, "2. Văn phòng Huyện ủy chủ trì"), (self.plain, "1. Quy chế này áp dụng"))
-        return tuple(
-            self._found(document, words) for document, words in itertools.islice(itertools.cycle(quotes), limit)
-        )
+        return tuple(self._found(document, words) for document, words in quotes[:limit])
+
+    def search_page(self, request, scope):
+        self._seen(scope)
+        self.requests.append(request)
+        if len(request.query) > 2000:
+            raise QuestionTooLong(len(request.query), 2000)
+        read = self.understand(request.query, scope, request.literal)
+        found = {each.hit.passage.id: each for each in self._all(request.where) if "không có" not in request.query}
+        entries = {entry.id: entry for entry in self.entries}
+        hits = [each.hit for each in found.values()][: request.looked_at]
+        page = page_of(request, read, hits, entries, lambda hit: found[hit.passage.id])
+        if not request.facets:
+            return page
+        known = {hit.passage.document_id for hit in hits}
+        tallies = [Tally(e.kind, e.issuer, e.issued_on and e.issued_on.year, e.media_type, 1) for e in self.entries]
+        counted = facets_of(tally for tally, entry in zip(tallies, self.entries, strict=True) if entry.id in known)
+        without = {name: len(self._all(where)) and 2 for name, where in relaxed(request.where).items()}
+        return replace(page, facets=counted, without=without)
+
+    def _all(self, where):
+        """The two known places, then the other lines of the paged document; of the documents that meet the filter."""
+        lines = [line for line in self.paged.text.split("\n") if len(line) > 60 and line != DIGITISE]
+        quotes = [(self.paged, DIGITISE), (self.plain, APPLIES), *((self.paged, line) for line in lines[:-1])]
+        kinds = {entry.id: entry.kind for entry in self.entries}
+        meant = [quote for quote in quotes if not where.kinds or kinds[quote[0].id] in where.kinds]
+        return [self._found(*quote, score=2 - at / 10) for at, quote in enumerate(meant)]
+
+    def like(self, passage_id, scope, *, limit=10):
+        self._seen(scope)
+        found = self._all(Filter())
+        itself = next((each for each in found if each.hit.passage.id == passage_id), None)
+        if itself is None:
+            raise PassageNotFound(passage_id)
+        return itself, tuple(each for each in found if each is not itself)[:limit]
 
     def ask(self, question, scope, literal=()):
         *_, done = self.ask_events(question, scope, literal)
@@ -308,13 +342,14 @@ class FakeApplication:
         place = (passage_id(document.id, span), document.id, span, quote, pages, address)
         return Citation(*place, file, number, title, self.doubt)
 
-    def _found(self, document, words):
+    def _found(self, document, words, score=0.5):
         start = document.text.index(words)
         span = Span(start, document.text.index("\n", start))
         passage = Passage(passage_id(document.id, span), document.id, span, span.of(document.text), "")
         entry = next(entry for entry in self.entries if entry.id == document.id)
         pages = (2,) if document.pages else ()
-        return Found(Hit(passage, 0.5), entry.file, entry.number, entry.title, "khoản 2 Điều 3", pages)
+        legs = {"dense": 0.8, "sparse": 3 * score}
+        return Found(Hit(passage, score, legs), entry.file, entry.number, entry.title, "khoản 2 Điều 3", pages)
 
 
 @pytest.fixture

@@ -103,7 +103,7 @@ def test_search_tells_how_the_query_was_read_and_takes_it_back(client, applicati
     assert [(each.typed, each.meanings) for each in read.abbreviations] == [("CĐS", ["chuyển đổi số"])]
     body = client.get(f"{API}/search", params=params | {"literal": ["viet-tat", "dau"]}).json()["understood"]
     assert (body["words"], body["abbreviations"], body["literal"]) == ("luu tru va CĐS", [], ["dau", "viet-tat"])
-    assert application.literals[-1] == ("viet-tat", "dau")
+    assert application.requests[-1].literal == {"viet-tat", "dau"}
     assert client.get(f"{API}/search", params=params | {"literal": "khac"}).status_code == 422
 
 
@@ -115,9 +115,12 @@ def test_every_reading_is_within_the_readers_scope(client, application):
         f"documents/{PAGED}/text",
         f"documents/{PAGED}/pages/1",
         "search?q=a",
+        "search/export?q=a&as=csv",
+        "passages/x/like",
     ):
         client.get(f"{API}/{url}")
-    for url in ("/", "/search?q=a", "/documents", f"/documents/{PAGED}", f"/documents/{PAGED}/pages/1"):
+    pages = ("/", "/search?q=a&kind=luật", "/passages/x/like", "/documents")
+    for url in (*pages, f"/documents/{PAGED}", f"/documents/{PAGED}/pages/1"):
         client.get(url)
     client.post(f"{API}/ask", json={"question": "a"})
     assert set(application.scopes) == {Scope(clearance=1)}
@@ -136,6 +139,8 @@ def test_openapi_describes_every_route_and_asks_nothing_of_others(client):
             "/documents/{document_id}/pages/{number}/image",
             "/documents/{document_id}/original",
             "/search",
+            "/search/export",
+            "/passages/{passage_id}/like",
             "/ask",
         )
     }

@@ -264,3 +264,39 @@ def contrast(one, other):
 
     low, high = sorted((luminance(one), luminance(other)))
     return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize(("size", "viewport"), [("wide", WIDE), ("narrow", NARROW)])
+def test_searching_by_keyboard_and_choices(opened, picture, size, viewport):
+    page = opened("/search", viewport=viewport)
+    page.keyboard.type("van phong huyen uy chu tri")
+    page.keyboard.press("Enter")
+    page.locator(".doc").first.wait_for()
+    assert page.locator(".doc").count() == 2
+    page.locator(".why summary").first.focus()
+    page.keyboard.press("Enter")
+    assert "Theo từ ngữ: đứng thứ 1" in page.locator(".why[open]").first.inner_text()
+    picture(page, f"search-why-{size}", full_page=True)
+    if viewport == NARROW:
+        page.get_by_role("link", name="Lọc kết quả").click()
+        assert page.locator("#loc").bounding_box()["y"] < viewport["height"] / 2
+    page.get_by_role("link", name="Nghị quyết 1").click()
+    page.locator(".filters .chip", has_text="Loại văn bản: Nghị quyết").wait_for()
+    assert page.locator(".doc").count() == 1 and no_sideways_scrolling(page)
+    page.locator(".place a").first.click()
+    assert_highlight_over_image(page)
+    page.keyboard.press("Escape")
+    page.locator(".filters .chip").click()
+    page.locator(".doc").nth(1).wait_for()
+    page.get_by_role("link", name="Đoạn tương tự").first.click()
+    page.get_by_role("heading", name="Đoạn tương tự").wait_for()
+    assert page.locator(".card").count() > 1 and no_sideways_scrolling(page)
+
+
+def test_searching_without_a_script(opened):
+    page = opened("/search?q=chủ trì", java_script_enabled=False)
+    page.get_by_label("Từ", exact=True).fill("2025")
+    page.get_by_role("button", name="Áp dụng").click()
+    assert "from=2025" in page.url and page.locator(".filters .chip").count() == 1
+    page.get_by_text("Vì sao có kết quả này").first.click()
+    assert page.locator(".why[open]").count() == 1

@@ -59,7 +59,27 @@ GETS = [
     (f"{API}/documents/{KNOWN}/pages/1/image?width=99", 422, "invalid_request"),
     (f"{API}/documents/{KNOWN}/pages/1/image?width=2401", 422, "invalid_request"),
     (f"/documents/{KNOWN}?start=9&end=1", 422, "bad_span"),
-    ("/search?limit=x", 422, "invalid_request"),
+    ("/search?page=x", 422, "invalid_request"),
+    ("/search?q=a&page=0", 422, "invalid_request"),
+    ("/passages/khong-co/like", 404, "passage_not_found"),
+    (f"{API}/passages/khong-co/like", 404, "passage_not_found"),
+    (f"{API}/passages/{'a' * 101}/like", 422, "invalid_request"),
+    (f"{API}/search?q=a&format=docs", 422, "bad_filter"),
+    (f"{API}/search?q=a&finding=empty_file", 422, "bad_filter"),
+    (f"{API}/search?q=a&level=xom", 422, "bad_filter"),
+    (f"{API}/search?q=a&validity=x", 422, "bad_filter"),
+    (f"{API}/search?q=a&from=31/02/2024", 422, "bad_filter"),
+    (f"{API}/search?q=a&from=2025&to=2024", 422, "bad_filter"),
+    (f"{API}/search?q=a&kind={'a' * 201}", 422, "bad_filter"),
+    (f"{API}/search?q=a&{'kind=a&' * 51}", 422, "bad_filter"),
+    (f"{API}/search?q=a&page=0", 422, "invalid_request"),
+    (f"{API}/search?q=a&page=-1", 422, "invalid_request"),
+    (f"{API}/search?q=a&page={'9' * 5000}", 422, "invalid_request"),
+    (f"{API}/search?q=a&order=khac", 422, "invalid_request"),
+    (f"{API}/search?q=a&group=co", 422, "invalid_request"),
+    (f"{API}/search/export?q=a", 422, "invalid_request"),
+    (f"{API}/search/export?q=a&as=pdf", 422, "invalid_request"),
+    (f"{API}/search/export?q=a&as=csv&format=x", 422, "bad_filter"),
 ]
 
 
@@ -137,7 +157,7 @@ def test_an_original_that_is_gone(client, application):
     assert_canonical_error(client.get(f"{API}/documents/{KNOWN}/original"), 404, "original_missing")
 
 
-@pytest.mark.parametrize("url", ["/khong-co", "/documents/khong-co", f"/documents/{KNOWN}/pages/7", "/search?limit=x"])
+@pytest.mark.parametrize("url", ["/khong-co", "/documents/khong-co", f"/documents/{KNOWN}/pages/7", "/search?page=x"])
 def test_a_browser_gets_a_page_instead(client, url):
     response = client.get(url, headers={"accept": "text/html,*/*"})
     assert response.status_code in (404, 422)

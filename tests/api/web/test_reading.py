@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from api.matching import marks_of
 from api.web import labels, links
 from api.web.boxes import line_boxes
 from api.web.reading import MOST_ENTRIES, outline_of, paragraphs_of, pieces_of
 from api.web.security import host_name
-from api.web.snippets import LONGEST, marks_of, snippet_of
+from api.web.snippets import LONGEST, snippet_of
 from ingest.types import Box, Document, Level, Section, Span, Target, Word
 
 
