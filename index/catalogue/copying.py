@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import and_, case, delete, false, func, insert, or_, select, update
 
 from index.catalogue.access import Tables, chunks
-from index.catalogue.rows import ENTRY_COLUMNS, LISTED, entry_of_row, visible
+from index.catalogue.rows import entries_by_id, entry_of_row, visible
 from index.catalogue.schema import BANDS, COPIES, DOCUMENTS, PATHS
 from index.types import DocumentEntry, Scope
 
@@ -83,6 +83,5 @@ class Copying(Tables):
         return found
 
     def _by_merit(self, document_ids: Sequence[str], scope: Scope) -> list[DocumentEntry]:
-        chosen = and_(DOCUMENTS.c.id.in_(document_ids), visible(scope))
-        query = select(*ENTRY_COLUMNS).select_from(LISTED).where(chosen)
+        query = entries_by_id(document_ids).where(visible(scope))
         return [entry_of_row(row) for row in self._rows(query.order_by(DOCUMENTS.c.merit.desc(), DOCUMENTS.c.id))]

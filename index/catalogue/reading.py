@@ -15,6 +15,7 @@ from index.catalogue.rows import (
     ENTRY_COLUMNS,
     LISTED,
     NAME,
+    entries_by_id,
     entry_of_row,
     is_best_copy,
     mentions,
@@ -127,7 +128,7 @@ class Reading(Generations):
         """Entries by document id; unknown ones and those outside the scope are left out."""
         found: dict[str, DocumentEntry] = {}
         for chunk in chunks(document_ids):
-            query = select(*ENTRY_COLUMNS).select_from(LISTED).where(DOCUMENTS.c.id.in_(chunk), visible(scope))
+            query = entries_by_id(chunk).where(visible(scope))
             found.update((row.id, entry_of_row(row)) for row in self._rows(query))
         return found
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Row, and_, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, FromClause, Row, Select, and_, exists, false, func, or_, select
 
 from index.catalogue import codec
 from index.catalogue.labels import Label, marked
@@ -16,9 +17,10 @@ from ingest.language.numbers import number_key
 from ingest.types import Document, Span
 
 
-def names(alias: str) -> FromClause:
-    """One name for a file that several paths lead to: the first in name order."""
-    return select(PATHS.c.file_id, func.min(PATHS.c.name).label("name")).group_by(PATHS.c.file_id).subquery(alias)
+def names(alias: str, file_ids: Collection[str] | None = None) -> FromClause:
+    """One name for a file that several paths lead to: the first in name order; of these files, or of all for None."""
+    query = select(PATHS.c.file_id, func.min(PATHS.c.name).label("name")).group_by(PATHS.c.file_id)
+    return (query if file_ids is None else query.where(PATHS.c.file_id.in_(sorted(file_ids)))).subquery(alias)
 
 
 NAME = names("shown")
@@ -38,6 +40,14 @@ ENTRY_COLUMNS = (
     DOCUMENTS.c.clearance,
     DOCUMENTS.c.organisation,
 )
+
+
+def entries_by_id(document_ids: Collection[str]) -> Select[Any]:
+    """`ENTRY_COLUMNS` of these documents: the database names their files alone, and not first every file there is."""
+    name = names("shown", {key.rpartition("-")[0] for key in document_ids})
+    columns = (name.c.name if column is NAME.c.name else column for column in ENTRY_COLUMNS)
+    listed = DOCUMENTS.join(name, name.c.file_id == DOCUMENTS.c.file_id)
+    return select(*columns).select_from(listed).where(DOCUMENTS.c.id.in_(sorted(document_ids)))
 
 
 def entry_of_row(row: Row[Any]) -> DocumentEntry:

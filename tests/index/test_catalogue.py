@@ -286,15 +286,26 @@ def test_a_path_leads_to_the_newest_file_and_a_failure_does_not_change_it(catalo
     assert catalogue.orphans() == [first.id]
 
 
+def plan_of(catalogue, ask):
+    """The database's own steps for the last statement that `ask` sends."""
+    sent = []
+    event.listen(catalogue._engine, "before_cursor_execute", lambda *call: sent.append(call[2:4]))
+    ask()
+    statement, values = sent[-1]
+    with catalogue._engine.connect() as connection:
+        return [row.detail for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()]
+
+
 def test_copies_are_looked_up_by_document_however_many_are_indexed(catalogue):
     made = put(catalogue, document("a"), "a.txt")
     passages = [passage.id for passage in catalogue.passages_of(made.id)]
-    asked = []
-    event.listen(catalogue._engine, "before_cursor_execute", lambda *call: asked.append(call[2:4]))
-    catalogue.passages(passages, ALL, folded=True)
-    statement, values = asked[-1]
-    with catalogue._engine.connect() as connection:
-        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()
-    steps = [row.detail for row in plan]
+    steps = plan_of(catalogue, lambda: catalogue.passages(passages, ALL, folded=True))
     inner = steps[next(at for at, step in enumerate(steps) if "SUBQUERY" in step) + 1 :]
     assert inner[0].startswith("SEARCH copies") and all(step.startswith("SEARCH") for step in inner)
+
+
+def test_documents_are_named_by_their_own_files_however_many_there_are(catalogue):
+    made = put(catalogue, document("a"), "a.txt")
+    steps = plan_of(catalogue, lambda: catalogue.entries_of([made.id], ALL))
+    assert any(step.startswith("SEARCH paths") for step in steps)
+    assert not any(step.startswith("SCAN paths") for step in steps)
