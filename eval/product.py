@@ -14,7 +14,7 @@ from eval.matching import base_name
 from eval.ports import Leg
 from eval.spans import Shown
 from eval.spellings import Numbered
-from eval.systems import Search
+from eval.systems import ASKED, Search
 from index.catalogue.generations import CURRENT
 from index.types import Scope
 from ingest.types import Section, Span
@@ -97,10 +97,12 @@ class ProductIndex:
 
         Where those hold fewer than `limit` documents, further ones from a longer list come after them.
         """
+        index = self._application.index
+        said = index.understand(query, ASKED)
         best: dict[str, float] = {}
         wanted = max(limit, self._application.settings.index.candidates)
         while True:
-            hits = self._application.index.search(query, Scope(), wanted, leg=leg)
+            hits = index.search(said, Scope(), wanted, leg=leg)
             for hit in hits:
                 best.setdefault(self._names[hit.passage.document_id], hit.score)
             if len(best) >= limit or len(hits) < wanted:

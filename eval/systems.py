@@ -24,7 +24,7 @@ WHOLE = "day-du"
 """The name of the system that every other one is compared with."""
 PASSAGES = 50
 """So many passages are asked for where systems are compared: more would widen the smallest number of candidates."""
-_ASKED = frozenset({Part.OPERATORS})
+ASKED = frozenset({Part.OPERATORS})
 """What is left as typed in a question: it quotes names, and means its quotation marks as no demand."""
 _RRF = 60
 """Cormack, Clarke and Büttcher 2009."""
@@ -68,7 +68,7 @@ def chosen(index: Index, names: str) -> tuple[System, ...]:
     return tuple(systems[name] for name in dict.fromkeys(wanted))
 
 
-def searching(index: Index, *, literal: Iterable[Part] = _ASKED, **options: Any) -> Search:
+def searching(index: Index, *, literal: Iterable[Part] = ASKED, **options: Any) -> Search:
     """`index.search` with these options, over questions of which the parts in `literal` are left as typed."""
     as_typed: Collection[Part] = frozenset(literal)
 

@@ -53,6 +53,8 @@ def test_rows_are_ranked_by_their_best_passage(application):
     assert {key for key, _ in index.rank("lĩnh vực thứ", limit=10, leg="dense")} == {"d1", "d2", "d3", "d4", "d5"}
     assert len(index.rank("lĩnh vực thứ", limit=2, leg="dense")) == 2
     assert index.rank("!!!", limit=3) == []
+    # A question quotes names, rightly or not: what it asks is ranked all the same.
+    assert index.rank('"học phý" trường công lập', limit=1)[0][0] == "d2"
 
 
 def test_a_folder_is_ingested_and_asked(application, tmp_path):
