@@ -31,6 +31,7 @@ from index.passages import Cut
 from index.places import Places
 from index.query.understanding import Part
 from index.rebuilding import Workshop
+from index.remembered import RememberedQueries
 from index.search import Index
 from index.sparse import Words
 from index.types import DocumentEntry, Embedder, Scope
@@ -288,4 +289,5 @@ def _exists(path: Path) -> bool:
 
 def build(settings: Settings) -> Application:
     """The only composition root."""
-    return Application(settings, *encoders_of(*chosen_encoders(settings.index)))
+    embedder, words = encoders_of(*chosen_encoders(settings.index))
+    return Application(settings, RememberedQueries(embedder, settings.index.remembered_queries), words)

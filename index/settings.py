@@ -43,6 +43,9 @@ class IndexSettings(BaseModel):
     query_prefix: str = Field("", description="Tiền tố của câu hỏi khi dùng mô hình riêng")
     passage_prefix: str = Field("", description="Tiền tố của đoạn khi dùng mô hình riêng")
     threads: int = Field(0, ge=0, le=256, description="Số luồng của bộ mã hoá; 0: theo số nhân của máy")
+    remembered_queries: int = Field(
+        1024, ge=0, le=100_000, description="Số câu hỏi gần nhất được nhớ véc-tơ trong bộ nhớ; 0: không nhớ"
+    )
     passage_chars: int = Field(1200, ge=200, le=8000, description="Độ dài tối đa của một đoạn, ký tự")
     abbreviations: Path | None = Field(
         None, description="Bảng viết tắt riêng của cơ quan, thêm vào bảng kèm sẵn; mỗi dòng: viết tắt, dấu Tab, nghĩa"

@@ -11,6 +11,7 @@ import pytest
 
 from index.errors import ModelNotInstalled
 from index.fakes import FakeEmbedder
+from index.remembered import RememberedQueries
 from index.types import Embedder
 
 PLACES = ("huyện Thạch Lĩnh", "xã Phú Khê", "thị xã Đông Mai", "tỉnh Hải Sơn", "phường Tân Ngạn")
@@ -51,11 +52,14 @@ def reference(tmp_path_factory: pytest.TempPathFactory) -> Embedder:
 @pytest.fixture(
     params=[
         "fake",
+        "remembered",
         pytest.param("openvino", marks=pytest.mark.model),
         pytest.param("reference", marks=pytest.mark.model),
     ]
 )
 def embedder(request: pytest.FixtureRequest) -> Embedder:
+    if request.param == "remembered":
+        return RememberedQueries(FakeEmbedder())
     return FakeEmbedder() if request.param == "fake" else request.getfixturevalue(request.param)
 
 
