@@ -391,6 +391,7 @@ def wholly_old_or_new(archive, ways):
 
 
 @pytest.mark.system
+@pytest.mark.system
 def test_a_rebuild_killed_at_any_step_leaves_the_old_or_the_new(made_archive, monkeypatch):
     ways = [(FakeEmbedder(16), None), (FakeEmbedder(32), LONG)]
     steps = killed_everywhere(
@@ -402,6 +403,7 @@ def test_a_rebuild_killed_at_any_step_leaves_the_old_or_the_new(made_archive, mo
     assert steps > 20
 
 
+@pytest.mark.system
 @pytest.mark.system
 def test_a_rollback_killed_at_any_step_leaves_the_old_or_the_new(made_archive, monkeypatch):
     ways = [(FakeEmbedder(16), None), (FakeEmbedder(32), LONG)]
@@ -419,6 +421,7 @@ def test_a_rollback_killed_at_any_step_leaves_the_old_or_the_new(made_archive, m
     assert killed_everywhere(prepared, monkeypatch, act, lambda archive: wholly_old_or_new(archive, ways)) > 10
 
 
+@pytest.mark.system
 @pytest.mark.system
 def test_a_move_killed_at_any_step_leaves_the_old_or_the_new(made_archive, monkeypatch, rest_qdrant):
     def there(archive):
