@@ -53,6 +53,7 @@ def interpretation_shape(read: Interpretation) -> Shape:
         "phrases": list(read.demanded),
         "excluded": list(read.excluded),
         "times": list(read.times),
+        "facts": list(read.facts),
         "suggested": read.suggested,
         "literal": [part.value for part in read.undone],
     }

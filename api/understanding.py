@@ -6,9 +6,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from index.named import Named, Place
+from index.query.facts_asked import AskedFact
 from index.query.times import Period, TimeRole
 from index.query.understanding import Part, Understood
 from index.types import DocumentEntry
+
+_FACTS = {
+    AskedFact.ISSUED_ON: "ngày ban hành",
+    AskedFact.SIGNER: "người ký",
+    AskedFact.NUMBER: "số hiệu",
+    AskedFact.ISSUER: "cơ quan ban hành",
+    AskedFact.PLACE: "nơi ban hành",
+    AskedFact.RECIPIENTS: "nơi nhận",
+    AskedFact.EFFECTIVE_ON: "ngày có hiệu lực",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +28,8 @@ class Interpretation:
 
     `places` are the units it names in them, each with its address. `unknown` and `missing` are words of the question:
     numbers of no document here, and units that the named documents do not have. `suggested` is another query that may
-    have been meant, where something looks like a slip.
+    have been meant, where something looks like a slip. `facts` are what is asked of the documents as such and found in
+    them: "ngày ban hành", "người ký".
     """
 
     said: Understood
@@ -26,6 +38,7 @@ class Interpretation:
     unknown: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     suggested: str | None = None
+    facts: tuple[str, ...] = ()
 
     @property
     def abbreviations(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -91,4 +104,5 @@ def interpretation_of(
         tuple(dict.fromkeys(mention.span.of(said.words) for mention in named.unknown)),
         tuple(dict.fromkeys(address.span.of(said.words) for address in named.missing)),
         suggested,
+        tuple(name for fact, name in _FACTS.items() if any(told.fact is fact for told in named.told)),
     )

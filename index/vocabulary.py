@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 
@@ -17,8 +18,9 @@ from index.catalogue.catalogue import Catalogue
 from index.descriptions import describe
 from index.errors import AbbreviationsUnreadable, TopicsUnreadable
 from index.query.abbreviations import Abbreviations, read_abbreviations
+from index.query.dictionary import NO_DICTIONARY, Dictionary, dictionary_of
 from index.query.lexicon import Lexicon, lexicon_of
-from index.query.slips import Dictionary, dictionary_of, suggested
+from index.query.slips import suggested
 from index.query.understanding import Part, Understood, understood
 from index.topics import Topics, read_topics
 from index.types import Scope
@@ -53,25 +55,23 @@ class Vocabulary:
         self.topics = read_topics() if topics is None else topics
         self._lexicon: Lexicon | None = None
         self._counted: frozenset[str] = frozenset()
-        self._known: Dictionary | None = None
         self._lock = Lock()
 
     def understood(self, question: str, literal: Collection[Part] = ()) -> Understood:
-        """What the question says, by the words of the archive; the first one waits until they are counted."""
-        return understood(question, self.lexicon, self._abbreviations, literal)
+        """What the question says, by the words of the archive and of a dictionary.
+
+        The first one waits until they are counted. Raises WordsUnavailable.
+        """
+        lexicon = self.lexicon
+        dictionary = _dictionary() if lexicon.syllables else NO_DICTIONARY
+        return understood(question, lexicon, self._abbreviations, literal, dictionary)
 
     def suggested(self, said: Understood) -> str | None:
         """The question with what looks like slips put right, for the reader to choose; None where nothing does.
 
-        The first to ask waits 0.3 s for the dictionary. Raises WordsUnavailable.
+        Raises WordsUnavailable.
         """
-        return suggested(said, self.lexicon, self._dictionary())
-
-    def _dictionary(self) -> Dictionary:
-        with self._lock:
-            if self._known is None:
-                self._known = dictionary_of(dictionary_words())
-            return self._known
+        return suggested(said, self.lexicon, _dictionary())
 
     @property
     def lexicon(self) -> Lexicon:
@@ -101,6 +101,12 @@ class Vocabulary:
                 if self._place is not None:
                     _write(self._lexicon, self._counted, self._place)
             return self._lexicon
+
+
+@lru_cache(maxsize=1)
+def _dictionary() -> Dictionary:
+    """One for all archives of a process; the first to ask waits 0.5 s. Raises WordsUnavailable."""
+    return dictionary_of(dictionary_words())
 
 
 def abbreviations_of(place: Path | None) -> Abbreviations:

@@ -24,7 +24,7 @@ class Asking(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid")
 
     question: str
-    literal: list[Literal["dau", "viet-tat", "so-hieu", "phep-tim", "thoi-gian"]] = []
+    literal: list[Literal["dau", "viet-tat", "so-hieu", "phep-tim", "thoi-gian", "thong-tin"]] = []
 
     @property
     def parts(self) -> frozenset[Part]:

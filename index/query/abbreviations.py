@@ -9,6 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from index.query.lexicon import Lexicon
+from index.query.taken import Taken
 from ingest.language.normalise import match_key, nfc, strip_accents
 from ingest.language.syllables import is_syllable
 from ingest.types import Span
@@ -52,11 +53,11 @@ def expansions_of(
     In capitals any known one counts; in lower case only one whose letters are no syllable that the archive uses:
     "cds" is "CĐS", but "an" and "to" are words.
     """
-    shouted = question.isupper()
+    shouted, taken = question.isupper(), Taken(keep)
     for match in _WORD.finditer(question):
         word, span = match[0], Span(*match.span())
         meanings = known.get(_key(word))
-        if meanings is None or any(span.overlaps(kept) for kept in keep):
+        if meanings is None or taken.overlaps(span):
             continue
         written_short = word.isupper() and not shouted
         if written_short or not _is_word(word, lexicon):

@@ -41,6 +41,8 @@ def split_tone(syllable: str) -> tuple[str, str]:
 class Lexicon:
     """Counts by match key (`ingest.language.normalise`). `pairs` is keyed "first second"; rare ones may be left out.
 
+    `followed` is how often each syllable begins a pair: the rest of its count ends a phrase.
+
     `by_bare` gives the syllables with the same letters under their accents, the frequent ones first; `by_tone` the
     Vietnamese ones that are not rare, by `split_tone`.
     """
@@ -49,6 +51,7 @@ class Lexicon:
     pairs: Mapping[str, int] = field(default_factory=dict)
     by_bare: Mapping[str, tuple[str, ...]] = field(init=False, default_factory=dict)
     by_tone: Mapping[tuple[str, str], str] = field(init=False, default_factory=dict)
+    followed: Mapping[str, int] = field(init=False, default_factory=dict)
     total: int = field(init=False, default=0)
 
     def __post_init__(self) -> None:
@@ -61,6 +64,11 @@ class Lexicon:
         object.__setattr__(self, "by_bare", ordered)
         common = (syllable for syllable, count in self.syllables.items() if count >= _COMMON and is_spelled(syllable))
         object.__setattr__(self, "by_tone", {split_tone(syllable): syllable for syllable in common})
+        followed: dict[str, int] = {}
+        for pair, count in self.pairs.items():
+            first = pair.partition(" ")[0]
+            followed[first] = followed.get(first, 0) + count
+        object.__setattr__(self, "followed", followed)
         object.__setattr__(self, "total", sum(self.syllables.values()))
 
     def log_probability(self, syllable: str, before: str | None) -> float:
@@ -81,7 +89,7 @@ def lexicon_of(texts: Iterable[str]) -> Lexicon:
     if not syllables:
         return Lexicon()
     weight = max(1, round(_ASKED_SHARE * pairs.total()))
-    for counts, asked in zip((syllables, pairs), _counts(_ways_of_asking()), strict=True):
+    for counts, asked in zip((syllables, pairs), _counts(ways_of_asking()), strict=True):
         counts.update({term: count * weight for term, count in asked.items()})
     return Lexicon(dict(syllables), dict(pairs.most_common(_MOST_PAIRS)))
 
@@ -98,6 +106,6 @@ def _counts(texts: Iterable[str]) -> tuple[Counter[str], Counter[str]]:
     return syllables, pairs
 
 
-def _ways_of_asking() -> list[str]:
+def ways_of_asking() -> list[str]:
     lines = files("index.query").joinpath("asked.txt").read_text(encoding="utf-8").splitlines()
     return [line for line in lines if line and not line.startswith("#")]

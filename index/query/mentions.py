@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from index.query.taken import Taken
 from ingest.language.kinds import BODIES, KINDS
 from ingest.language.normalise import nfc, strip_accents
 from ingest.types import Span
@@ -71,11 +72,11 @@ def mentions_of(question: str, taken: Sequence[Span] = ()) -> tuple[Mention, ...
     >>> [(m.serial, m.year, m.kinds, m.codes) for m in mentions_of("theo NQ57 và nd 30/2020, báo cáo 6 tháng")]
     [('57', None, ('nghị quyết',), ()), ('30', 2020, ('nghị định',), ())]
     """
-    tokens = _tokens(question)
+    tokens, spoken_for = _tokens(question), Taken(taken)
     found: list[Mention] = []
     at, last = 0, -1
     while at < len(tokens):
-        mention, after = _mention(tokens, at, taken) if _is_free(tokens[at], taken) else (None, at + 1)
+        mention, after = _mention(tokens, at, spoken_for) if _is_free(tokens[at], spoken_for) else (None, at + 1)
         if mention is None and found and last >= 0 and _continues(tokens, last, at):
             mention, after = _listed(tokens, at, found[-1]), at + 1
         if mention and not (found and found[-1].span.overlaps(mention.span)):
@@ -85,12 +86,12 @@ def mentions_of(question: str, taken: Sequence[Span] = ()) -> tuple[Mention, ...
     return tuple(found)
 
 
-def _is_free(token: _Token, taken: Sequence[Span]) -> bool:
+def _is_free(token: _Token, taken: Taken) -> bool:
     return token.text[0].isdigit() and not _is_taken(token, taken)
 
 
-def _is_taken(token: _Token, taken: Sequence[Span]) -> bool:
-    return any(span.start <= token.start < span.end for span in taken)
+def _is_taken(token: _Token, taken: Taken) -> bool:
+    return taken.overlaps(Span(token.start, token.start + 1))
 
 
 def is_named_by(mention: Mention, number_key: str, kind: str | None, year: int | None) -> bool:
@@ -139,7 +140,7 @@ def _split(word: str, start: int, gap: str) -> Iterator[_Token]:
     yield _Token(word, start, start + len(word), gap)
 
 
-def _mention(tokens: Sequence[_Token], at: int, taken: Sequence[Span]) -> tuple[Mention | None, int]:
+def _mention(tokens: Sequence[_Token], at: int, taken: Taken) -> tuple[Mention | None, int]:
     """The mention whose serial is the number at `at`, and the index after it."""
     serial = tokens[at].text
     if len(serial) > 5:

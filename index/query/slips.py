@@ -9,11 +9,13 @@ and it fits there by far better. What Vietnamese has, whether or not the archive
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from index.query.dictionary import NO_DICTIONARY, Dictionary
 from index.query.lexicon import Lexicon, split_tone
+from index.query.taken import Taken
 from index.query.understanding import Part, Understood
 from ingest.language.normalise import match_key, nfc, older_tones
 from ingest.language.syllables import is_spelled
@@ -34,25 +36,6 @@ _JOINTS = frozenset("-–/@_&+")
 _A_FEW = 2
 """So often a mistake of a scan may stand in an archive."""
 _OFTEN = 50
-_SYLLABLES = re.compile(r"[^\W\d_]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Dictionary:
-    """What Vietnamese has beside the archive: syllables, and pairs of syllables inside words, as match keys."""
-
-    syllables: frozenset[str] = frozenset()
-    pairs: frozenset[str] = frozenset()
-
-
-NO_DICTIONARY = Dictionary()
-
-
-def dictionary_of(words: Iterable[str]) -> Dictionary:
-    """Of a list of words, one to some syllables each; entries with other signs are left out of the pairs."""
-    split = [_SYLLABLES.findall(match_key(word)) for word in words]
-    pairs = (f"{one} {other}" for syllables in split for one, other in pairwise(syllables))
-    return Dictionary(frozenset(syllable for syllables in split for syllable in syllables), frozenset(pairs))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +97,13 @@ def slips_of(
     """Every syllable that looks like a slip, in order, with the likeliest that was meant."""
     if not lexicon.syllables:
         return
-    words, kept = said.words, _kept(said)
+    words, kept = said.words, Taken(_kept(said))
     tokens = list(_TOKEN.finditer(words))
     keys = [match_key(token[0]) for token in tokens]
     typed = [match_key(token[0]) for token in _TOKEN.finditer(said.operators.text)]
     for at, token in enumerate(tokens):
         span = Span(*token.span())
-        if not _may_slip(token[0], at) or _is_joined(words, span) or any(span.overlaps(other) for other in kept):
+        if not _may_slip(token[0], at) or _is_joined(words, span) or kept.overlaps(span):
             continue
         before = keys[at - 1] if at and _is_beside(words, tokens[at - 1], token) else None
         after = keys[at + 1] if at + 1 < len(tokens) and _is_beside(words, token, tokens[at + 1]) else None

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from index.query.mentions import same_length
+from index.query.taken import Taken
 from ingest.types import Span
 
 
@@ -94,6 +95,7 @@ _ENDED = re.compile(
     r"\s(?P<said>(?:(?:da|bi) )*(?:het hieu luc|khong con hieu luc|bai bo))(?!\w)"
 )
 _STILL = re.compile(r"\s*(?:$|[,.?!;]|(?:ve|cua|thuoc|lien quan|trong linh vuc|hien nay|nam|tu nam|do)(?!\w))")
+_NEAR_CHARS = 240
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
@@ -107,7 +109,8 @@ def times_of(question: str, named: Sequence[Span] = ()) -> Times:
     (True, 'preferred')
     """
     bare = same_length(question)
-    periods = tuple(period for period in _periods(bare, bool(named)) if not any(period.span.overlaps(s) for s in named))
+    taken = Taken(named)
+    periods = tuple(period for period in _periods(bare, bool(named)) if not taken.overlaps(period.span))
     if named:
         return Times(periods)
     return Times(periods, _newest(bare), _validity(bare, _IN_FORCE), _validity(bare, _ENDED))
@@ -115,7 +118,7 @@ def times_of(question: str, named: Sequence[Span] = ()) -> Times:
 
 def _periods(bare: str, is_named: bool) -> Iterator[Period]:
     for match in _TIME.finditer(bare):
-        before = bare[: match.start()]
+        before = _before(bare, match.start())
         is_issued = not is_named and (_ISSUED.search(before) or _is_listed(before, match))
         days = _days(match)
         if days is None:
@@ -124,6 +127,12 @@ def _periods(bare: str, is_named: bool) -> Iterator[Period]:
             yield Period(*days, TimeRole.ISSUED, Span(*match.span()))
         elif not _is_content(before, match):
             yield Period(*days, TimeRole.PREFERRED, Span(*match.span()))
+
+
+def _before(bare: str, at: int) -> str:
+    """What stands right before, from the beginning of a word: all that decides, however long the question is."""
+    first = max(0, at - _NEAR_CHARS)
+    return bare[first:at] if first == 0 else bare[first:at].partition(" ")[2]
 
 
 def _is_listed(before: str, match: re.Match[str]) -> bool:
@@ -180,7 +189,7 @@ def _newest(bare: str) -> Span | None:
     """ "Nghị quyết mới nhất về …", "chuyển đổi số mới nhất"; not "công nghệ mới nhất được dùng ở đâu"."""
     for match in _NEWEST.finditer(bare):
         is_edge = not bare[match.end() :].strip(" ?.!") or not bare[: match.start()].strip()
-        if is_edge or _NEAR_DOCUMENT.search(bare[: match.start()]):
+        if is_edge or _NEAR_DOCUMENT.search(_before(bare, match.start())):
             return Span(*match.span())
     return None
 

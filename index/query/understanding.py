@@ -10,10 +10,13 @@ from enum import StrEnum
 from index.query.abbreviations import Abbreviations, Expansion, expansions_of
 from index.query.accents import restored
 from index.query.addresses import Address, addresses_of
+from index.query.dictionary import NO_DICTIONARY, Dictionary
+from index.query.facts_asked import AskedFact, facts_asked
 from index.query.keys import syllables_of_keys
 from index.query.lexicon import Lexicon
 from index.query.mentions import Mention, mentions_of, same_length
 from index.query.operators import NO_OPERATORS, Operators, operators_of
+from index.query.taken import Taken
 from index.query.times import NO_TIMES, Times, times_of
 from ingest.language.normalise import nfc
 from ingest.types import Span
@@ -27,6 +30,7 @@ class Part(StrEnum):
     NUMBERS = "so-hieu"
     OPERATORS = "phep-tim"
     TIMES = "thoi-gian"
+    FACTS = "thong-tin"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +40,8 @@ class Understood:
     `operators` are the phrases and exclusions of the question; `words` is without their signs and what was excluded.
     `meaning` is `words` with each abbreviation's usual meaning in its place. `is_only_a_name`: beside document numbers
     and addresses the question says nothing that could be looked for. `times` is what it says of time and validity, for
-    `index.timed` to make conditions and preferences of. `literal` are the parts that were not understood,
-    as the reader wished.
+    `index.timed` to make conditions and preferences of. `facts` are what it asks of the documents as such, for
+    `index.named` to find. `literal` are the parts that were not understood, as the reader wished.
     """
 
     asked: str
@@ -50,6 +54,7 @@ class Understood:
     literal: frozenset[Part] = frozenset()
     operators: Operators = NO_OPERATORS
     times: Times = NO_TIMES
+    facts: frozenset[AskedFact] = frozenset()
 
     @property
     def is_restored(self) -> bool:
@@ -66,7 +71,11 @@ _SYLLABLE = re.compile(r"\w+")
 
 
 def understood(
-    question: str, lexicon: Lexicon, abbreviations: Abbreviations, literal: Collection[Part] = ()
+    question: str,
+    lexicon: Lexicon,
+    abbreviations: Abbreviations,
+    literal: Collection[Part] = (),
+    dictionary: Dictionary = NO_DICTIONARY,
 ) -> Understood:
     """What the question says, but for the parts in `literal`, which are taken as they were typed."""
     asked = nfc(question)
@@ -74,7 +83,8 @@ def understood(
     typed = words = operators.text
     if Part.ACCENTS not in literal:
         numbers, _, short = _named(typed, lexicon, abbreviations, is_bare=False)
-        words = restored(typed, lexicon, [*(number.span for number in numbers), *(each.span for each in short)])
+        keep = [*(number.span for number in numbers), *(each.span for each in short)]
+        words = restored(typed, lexicon, keep, dictionary)
     mentions, addresses, expansions = _named(words, lexicon, abbreviations, is_bare=typed.isascii())
     if Part.NUMBERS in literal:
         mentions, addresses = (), ()
@@ -82,7 +92,9 @@ def understood(
         expansions = ()
     named = [*(mention.span for mention in mentions), *(address.span for address in addresses)]
     only = bool(named) and _says_nothing_else(words, named)
-    times = NO_TIMES if Part.TIMES in literal else times_of(words, [mention.span for mention in mentions])
+    numbered = [mention.span for mention in mentions]
+    times = NO_TIMES if Part.TIMES in literal else times_of(words, numbered)
+    asks = Part.FACTS not in literal and not addresses
     return Understood(
         asked,
         words,
@@ -94,6 +106,7 @@ def understood(
         frozenset(literal),
         operators,
         times,
+        facts_asked(words, numbered) if asks else frozenset(),
     )
 
 
@@ -101,8 +114,9 @@ def _named(
     words: str, lexicon: Lexicon, abbreviations: Abbreviations, *, is_bare: bool
 ) -> tuple[tuple[Mention, ...], tuple[Address, ...], tuple[Expansion, ...]]:
     keys = [Span(*match.span()) for match in _SYLLABLE.finditer(words) if _is_keys(match[0])]
+    typed = Taken(keys)
     found = addresses_of(words, is_bare=is_bare)
-    addresses = tuple(address for address in found if not any(address.span.overlaps(span) for span in keys))
+    addresses = tuple(address for address in found if not typed.overlaps(address.span))
     mentions = mentions_of(words, [*(address.span for address in addresses), *keys])
     expansions = expansions_of(words, abbreviations, lexicon, [mention.span for mention in mentions])
     return mentions, addresses, tuple(expansions)
@@ -123,7 +137,8 @@ def _spelled(words: str, expansions: Sequence[Expansion]) -> str:
 
 
 def _says_nothing_else(words: str, spans: Sequence[Span]) -> bool:
+    named = Taken(spans)
     return all(
-        any(span.overlaps(Span(*match.span())) for span in spans) or match[0] in _SAYS_NOTHING
+        named.overlaps(Span(*match.span())) or match[0] in _SAYS_NOTHING
         for match in _SYLLABLE.finditer(same_length(words))
     )

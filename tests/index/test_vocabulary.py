@@ -40,7 +40,11 @@ def test_questions_are_read_by_the_words_of_the_archive(catalogue, tmp_path):
 def test_closed_documents_teach_nothing(catalogue, label):
     add(catalogue, "a", "Lưu trữ hồ sơ của cơ quan.")
     add(catalogue, "b", "Chiến dịch Sao Khuê.", label)
-    assert Vocabulary(catalogue).understood("chien dich sao khue").words == "chien dich sao khue"
+    words = Vocabulary(catalogue)
+    # That Vietnamese has such a word, a dictionary tells.
+    assert "khuê" not in words.lexicon.syllables and not words.lexicon.pairs.get("sao khuê")
+    add(catalogue, "c", "Đồng chí Zuơng.", label)
+    assert Vocabulary(catalogue).understood("dong chi zuong").words == "đồng chí zuong"
 
 
 def test_a_document_that_is_gone_or_closed_is_unlearnt_at_once(catalogue, tmp_path):

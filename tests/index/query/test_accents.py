@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.query.accents import restored
+from index.query.accents import Typing, restored
+from index.query.dictionary import dictionary_of
 from index.query.lexicon import Lexicon, lexicon_of
 from index.query.mentions import mentions_of
 from ingest.language.normalise import match_key, strip_accents
@@ -48,6 +49,52 @@ def test_accents_that_were_typed_count(lexicon):
 
 def test_a_bare_word_among_accented_ones_is_meant_bare(lexicon):
     assert restored("Ban cán sự đảng giao nhiệm vụ", lexicon).startswith("Ban")
+
+
+COMMON = lexicon_of([*TEXTS, *["Có còn chỗ không. Số còn lại. Tài khoản đang mở."] * 30])
+WORDS = dictionary_of(["con gái", "bàn ghế", "số đo", "tài khoản"])
+
+
+@pytest.mark.parametrize(
+    "question", ["Con gái được khen thưởng khi nào?", "Đảng viên có con gái", "quyết định về con gái của đảng viên"]
+)
+def test_a_bare_word_that_is_a_word_stays_among_accented_ones(question):
+    assert restored(question, COMMON, dictionary=WORDS) == question
+
+
+def test_in_a_bare_question_the_likelier_word_is_meant():
+    assert restored("so con lai", COMMON, dictionary=WORDS) == "số còn lại"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("kinh phi thuc hien nghi quyết do ngân sách tỉnh bảo đảm", "kinh phí thực hiện nghị quyết do ngân sách"),
+        ("Kinh phí thực hiện nghị quyết do ngan sach tinh bao dam", "nghị quyết do ngân sách tỉnh bảo đảm"),
+        ("Đảng viên được khen thuong khi hoàn thành", "được khen thưởng khi hoàn thành"),
+    ],
+)
+def test_accents_that_begin_or_cease_in_the_middle(lexicon, typed, meant):
+    assert meant in restored(typed, lexicon)
+
+
+def test_a_writer_who_never_leaves_accents_out_is_believed(lexicon):
+    sure = Typing(left_out=1e-9, left_half=1e-9, changes=1e-9, starts_bare=1e-9)
+    question = "Đảng viên được khen thuong khi hoàn thành"
+    assert restored(question, lexicon, typing=sure) == question
+
+
+def test_what_never_ends_a_phrase_does_not_end_a_question():
+    archive = lexicon_of(
+        ["Cơ quan đăng ký đất đai và cơ quan đăng kiểm."] * 40 + ["Nghị quyết của Đảng. Cơ quan Đảng."] * 10
+    )
+    assert restored("co quan dang", archive) == "cơ quan đảng"
+    assert restored("co quan dang ky", archive) == "cơ quan đăng ký"
+
+
+def test_a_dictionary_knows_what_the_archive_does_not(lexicon):
+    assert restored("ban ghe", lexicon) == "ban ghe"
+    assert restored("ban ghe", lexicon, dictionary=WORDS) == "bàn ghế"
 
 
 @pytest.mark.parametrize("text", ["", "   ", "57/2020", "😀 ??", "search engine"])
