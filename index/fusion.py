@@ -5,19 +5,18 @@ Plain reciprocal-rank fusion loses to its better leg on Vietnamese law; a sum of
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+_ALIKE = 1e-9
+"""A smaller deviation is that of rounding."""
 
 
 def z_scores(scores: Mapping[str, float]) -> dict[str, float]:
     """(score − mean) / deviation; all zero when there are fewer than two scores or they are all alike."""
-    if not scores:
-        return {}
-    mean = sum(scores.values()) / len(scores)
-    variance = sum((score - mean) ** 2 for score in scores.values()) / len(scores)
-    if variance <= 1e-18:
-        return dict.fromkeys(scores, 0.0)
-    deviation = variance**0.5
-    return {key: (score - mean) / deviation for key, score in scores.items()}
+    return dict(zip(scores, _normalised(list(scores.values())).tolist(), strict=True))
 
 
 def fused(dense: Mapping[str, float], sparse: Mapping[str, float], dense_weight: float) -> dict[str, float]:
@@ -26,6 +25,15 @@ def fused(dense: Mapping[str, float], sparse: Mapping[str, float], dense_weight:
     A candidate missing from `sparse` shares no term with the query and counts as 0 there. Every candidate of the
     sparse leg must have a dense score. `dense_weight` is in [0, 1]; empty input gives an empty result.
     """
-    from_dense = z_scores(dense)
-    from_sparse = z_scores({key: sparse.get(key, 0.0) for key in dense})
-    return {key: dense_weight * from_dense[key] + (1 - dense_weight) * from_sparse[key] for key in dense}
+    from_dense = _normalised(list(dense.values()))
+    from_sparse = _normalised([sparse.get(key, 0.0) for key in dense])
+    totals = dense_weight * from_dense + (1 - dense_weight) * from_sparse
+    return dict(zip(dense, totals.tolist(), strict=True))
+
+
+def _normalised(scores: Sequence[float]) -> npt.NDArray[np.float64]:
+    values = np.asarray(scores, dtype=np.float64)
+    if not len(values):
+        return values
+    deviation = values.std()
+    return np.zeros_like(values) if deviation <= _ALIKE else (values - values.mean()) / deviation

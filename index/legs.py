@@ -34,8 +34,12 @@ class Legs:
     documents: Sequence[str] | None = None
 
     def found(self, leg: Leg, depth: int) -> Scores:
-        """The first `depth` of each leg; the fused leg is both."""
-        return {name: self._asked(name, depth) for name in (("dense", "sparse") if leg == "fused" else (leg,))}
+        """The first `depth` of one leg. Fused: the first of either, each scored by both, 0 for no common term."""
+        if leg != "fused":
+            return {leg: self._asked(leg, depth)}
+        assert self.dense is not None
+        dense, sparse = self.store.search_both(self.dense, self.sparse, self.scope, depth, self.documents)
+        return {"dense": dense, "sparse": {key: sparse.get(key, 0.0) for key in dense}}
 
     def holding(self, groups: Sequence[Sequence[str]], depth: int) -> tuple[list[str], bool]:
         """Ids of passages that may have a term of every group, and whether all that do are among them.
@@ -84,8 +88,10 @@ def totals_of(scores: Scores, dense_weight: float) -> dict[str, float]:
 
 def ranked(totals: Mapping[str, float], scores: Scores) -> Ranked:
     """Totals in order, with the scores that they were made of."""
-    best = sorted(totals.items(), key=lambda item: (-item[1], item[0]))
-    return [(key, total, {name: leg.get(key, 0.0) for name, leg in scores.items()}) for key, total in best]
+    best = sorted((-total, key) for key, total in totals.items())
+    names = tuple(scores)
+    legs = zip(*([leg.get(key, 0.0) for _, key in best] for leg in scores.values()), strict=True)
+    return [(key, totals[key], dict(zip(names, each, strict=True))) for (_, key), each in zip(best, legs, strict=True)]
 
 
 def _by_id(hits: Iterable[Scored]) -> dict[str, float]:

@@ -52,7 +52,10 @@ def passage_id(document_id: str, span: Span) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage and its score; the position in the result is its rank. `legs` gives each leg's own score by name."""
+    """A passage and its score; the position in the result is its rank.
+
+    `legs` gives each leg's own score by name; under "fused" the sum of both alone, under "rerank" a reranker's.
+    """
 
     passage: Passage
     score: float
@@ -96,6 +99,24 @@ class Embedder(Protocol):
     def encode_queries(self, texts: Sequence[str]) -> Vectors: ...
 
 
+class Reranker(Protocol):
+    """Judges the first passages of a ranking by looking at question and passage together.
+
+    `name` identifies model and version. Scores are of any scale, the higher the better; one point more makes a passage
+    exp(sharpness) times as likely the one that answers. Texts of any length and kind are judged; loading and judging
+    may raise `IndexingError`. Safe to use from several threads.
+    """
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def sharpness(self) -> float: ...
+
+    def scores(self, question: str, hits: Sequence[Hit]) -> Sequence[float]:
+        """One finite number a hit, in their order."""
+
+
 @dataclass(frozen=True, slots=True)
 class SparseVector:
     """Term ids (unsigned 32-bit, distinct) and their weights, of equal length."""
@@ -126,6 +147,10 @@ class Scored:
 
     id: str
     score: float
+
+
+BothScores = tuple[dict[str, float], dict[str, float]]
+"""Dense and sparse scores of the same points, by id; a point without a common term has no sparse one."""
 
 
 class Store(Protocol):
@@ -166,6 +191,16 @@ class Store(Protocol):
         documents: Sequence[str] | None = None,
     ) -> list[Scored]:
         """Best points by the sparse vector."""
+
+    def search_both(
+        self,
+        dense: npt.NDArray[np.float32],
+        sparse: SparseVector,
+        scope: Scope,
+        limit: int,
+        documents: Sequence[str] | None = None,
+    ) -> BothScores:
+        """Every point that is among the first `limit` of either leg, scored by both."""
 
     def count(self, document_id: str | None = None) -> int:
         """Exact number of points, of one document or of all."""

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import and_, case, delete, false, func, insert, or_, select, update
 
 from index.catalogue.access import Tables, chunks
-from index.catalogue.rows import entries_by_id, entry_of_row, visible
+from index.catalogue.prepared import entries_by_id, entry_keys
+from index.catalogue.rows import entry_of_row, visible
 from index.catalogue.schema import BANDS, COPIES, DOCUMENTS, PATHS
 from index.types import DocumentEntry, Scope
 
@@ -83,5 +84,5 @@ class Copying(Tables):
         return found
 
     def _by_merit(self, document_ids: Sequence[str], scope: Scope) -> list[DocumentEntry]:
-        query = entries_by_id(document_ids).where(visible(scope))
-        return [entry_of_row(row) for row in self._rows(query.order_by(DOCUMENTS.c.merit.desc(), DOCUMENTS.c.id))]
+        query = entries_by_id(scope).order_by(DOCUMENTS.c.merit.desc(), DOCUMENTS.c.id)
+        return [entry_of_row(row) for row in self._rows(query, entry_keys(document_ids))]

@@ -14,6 +14,7 @@ from typing import Any, Self
 from sqlalchemy import ColumnElement, Connection, Engine, Row, and_, delete, func, insert, literal, select, update
 
 from index.catalogue.access import Tables, chunks, now
+from index.catalogue.rows import of_cut
 from index.catalogue.schema import BESIDE, DOCUMENTS, FILES, GENERATIONS, PASSAGES
 
 BUILDING, CURRENT, PREVIOUS, DROPPED = "building", "current", "previous", "dropped"
@@ -201,7 +202,7 @@ class Generations(Tables):
         """Those of these documents that have no passages of this cut."""
         cut, known = self.cut, set[str]()
         for chunk in chunks(document_ids):
-            here = and_(PASSAGES.c.cut == cut, PASSAGES.c.document_id.in_(chunk))
+            here = and_(of_cut(cut), PASSAGES.c.document_id.in_(chunk))
             known |= set(self._column(select(PASSAGES.c.document_id).where(here).distinct()))
         return [key for key in document_ids if key not in known]
 

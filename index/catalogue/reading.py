@@ -11,21 +11,21 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from index.catalogue import codec
 from index.catalogue.access import chunks
 from index.catalogue.generations import Generations
+from index.catalogue.prepared import entries_by_id, entry_keys, passages_by_id, spans_by_document
 from index.catalogue.rows import (
     ENTRY_COLUMNS,
     LISTED,
     NAME,
-    entries_by_id,
     entry_of_row,
     is_best_copy,
     mentions,
     passage_of_row,
     visible,
 )
-from index.catalogue.schema import DOCUMENTS, PAGES, PASSAGES, PATHS
+from index.catalogue.schema import DOCUMENTS, PAGES, PATHS
 from index.types import DocumentEntry, Passage, Scope
 from ingest.language.numbers import number_key
-from ingest.types import Document, Page, Section, Span
+from ingest.types import Document, Facts, Page, Section, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,31 +60,29 @@ class Reading(Generations):
         found: dict[str, Passage] = {}
         cut = self.cut
         for chunk in chunks(ids):
-            query = (
-                select(PASSAGES)
-                .join(DOCUMENTS, DOCUMENTS.c.id == PASSAGES.c.document_id)
-                .where(PASSAGES.c.cut == cut, PASSAGES.c.id.in_(chunk), visible(scope))
-            )
-            if folded:
-                query = query.where(is_best_copy(scope))
-            found.update((row.id, passage_of_row(row)) for row in self._rows(query))
+            rows = self._rows(passages_by_id(scope, folded), {"cut": cut, "ids": chunk})
+            found.update((row.id, passage_of_row(row)) for row in rows)
         return found
 
-    def numbered(self, serials: Iterable[str], scope: Scope) -> list[Identity]:
+    def numbered(self, serials: Iterable[str], scope: Scope) -> tuple[Identity, ...]:
         """Documents whose numbers begin with one of these serials ("57"), whatever follows."""
         # A key is "57/nq/tw", or the serial alone; "0" is the character after "/": a range, which the index serves.
-        key = DOCUMENTS.c.number_key
-        chosen = [or_(key == serial, and_(key >= f"{serial}/", key < f"{serial}0")) for serial in sorted(serials)]
-        return self._identities(or_(*chosen), scope) if chosen else []
+        key, asked = DOCUMENTS.c.number_key, tuple(sorted(serials))
+        chosen = [or_(key == serial, and_(key >= f"{serial}/", key < f"{serial}0")) for serial in asked]
+        if not chosen:
+            return ()
+        return self._asked.get(("numbered", asked, scope), lambda: self._identities(or_(*chosen), scope))
 
-    def of_kinds(self, kinds: Iterable[str], scope: Scope) -> list[Identity]:
+    def of_kinds(self, kinds: Iterable[str], scope: Scope) -> tuple[Identity, ...]:
         """Documents of these types that have a title."""
-        return self._identities(and_(DOCUMENTS.c.kind.in_(sorted(kinds)), DOCUMENTS.c.title.is_not(None)), scope)
+        named = tuple(sorted(kinds))
+        chosen = and_(DOCUMENTS.c.kind.in_(named), DOCUMENTS.c.title.is_not(None))
+        return self._asked.get(("of_kinds", named, scope), lambda: self._identities(chosen, scope))
 
-    def _identities(self, chosen: ColumnElement[bool], scope: Scope) -> list[Identity]:
+    def _identities(self, chosen: ColumnElement[bool], scope: Scope) -> tuple[Identity, ...]:
         columns = [DOCUMENTS.c[name] for name in ("id", "number_key", "kind", "issued_on", "title")]
         rows = self._rows(select(*columns).where(chosen, visible(scope)).order_by(DOCUMENTS.c.id))
-        return [Identity(row.id, row.number_key, row.kind, row.issued_on, row.title) for row in rows]
+        return tuple(Identity(row.id, row.number_key, row.kind, row.issued_on, row.title) for row in rows)
 
     def ids(self, scope: Scope) -> list[str]:
         """Ids of all documents that this reader may see, in order, every copy."""
@@ -94,21 +92,28 @@ class Reading(Generations):
         """The text alone; "" when unknown or outside the scope."""
         return self._scalar(select(DOCUMENTS.c.text).where(DOCUMENTS.c.id == document_id, visible(scope))) or ""
 
+    def facts_of(self, document_ids: Sequence[str], scope: Scope) -> dict[str, Facts]:
+        """What the mastheads and signatures say, by document id; what is unknown or outside the scope is left out."""
+        found: dict[str, Facts] = {}
+        for chunk in chunks(document_ids):
+            rows = self._rows(
+                select(DOCUMENTS.c.id, DOCUMENTS.c.facts).where(DOCUMENTS.c.id.in_(chunk), visible(scope))
+            )
+            found.update((row.id, codec.facts_of_json(row.facts)) for row in rows)
+        return found
+
     def sections_of(self, document_id: str, scope: Scope) -> tuple[Section, ...]:
         """Sections in reading order; () for a document without any, unknown or outside the scope."""
-        query = select(DOCUMENTS.c.sections).where(DOCUMENTS.c.id == document_id, visible(scope))
-        row = self._first(query)
+        return self._asked.get(("sections", document_id, scope), lambda: self._sections_of(document_id, scope))
+
+    def _sections_of(self, document_id: str, scope: Scope) -> tuple[Section, ...]:
+        row = self._first(select(DOCUMENTS.c.sections).where(DOCUMENTS.c.id == document_id, visible(scope)))
         return () if row is None else codec.sections_of_json(row.sections)
 
     def spans_of(self, document_ids: Iterable[str], scope: Scope) -> list[tuple[str, str, Span]]:
         """(passage id, document id, span) of every passage of these documents, in reading order."""
-        query = (
-            select(PASSAGES.c.id, PASSAGES.c.document_id, PASSAGES.c.start, PASSAGES.c.end)
-            .join(DOCUMENTS, DOCUMENTS.c.id == PASSAGES.c.document_id)
-            .where(PASSAGES.c.document_id.in_(sorted(document_ids)), PASSAGES.c.cut == self.cut, visible(scope))
-            .order_by(PASSAGES.c.document_id, PASSAGES.c.start)
-        )
-        return [(row.id, row.document_id, Span(row.start, row.end)) for row in self._rows(query)]
+        rows = self._rows(spans_by_document(scope), {"cut": self.cut, "ids": sorted(document_ids)})
+        return [(row.id, row.document_id, Span(row.start, row.end)) for row in rows]
 
     def entries(self, scope: Scope, *, limit: int, offset: int = 0, query: str = "") -> tuple[int, list[DocumentEntry]]:
         """How many documents match, and one page of them by file name; of a work the best copy that matches.
@@ -128,8 +133,8 @@ class Reading(Generations):
         """Entries by document id; unknown ones and those outside the scope are left out."""
         found: dict[str, DocumentEntry] = {}
         for chunk in chunks(document_ids):
-            query = entries_by_id(chunk).where(visible(scope))
-            found.update((row.id, entry_of_row(row)) for row in self._rows(query))
+            rows = self._rows(entries_by_id(scope), entry_keys(chunk))
+            found.update((row.id, entry_of_row(row)) for row in rows)
         return found
 
     def find(self, name: str, scope: Scope) -> list[DocumentEntry]:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Row, Select, case, exists, select
+from sqlalchemy import ColumnElement, FromClause, Row, Select, exists, select
 
 from index.catalogue.access import Tables, chunks
 from index.catalogue.rows import visible
@@ -25,18 +25,6 @@ _NARROW = "INDEXED BY ix_documents_filtered"
 def day_of(where: Filter, scope: Scope) -> dt.date:
     """The day of which validity is asked: the filter's, the scope's, or today."""
     return where.valid_on or scope.as_of or dt.date.today()
-
-
-def bare_validity(day: dt.date) -> ColumnElement[str]:
-    """A document's validity by its own dates alone, labelled "validity": what it is without any effect on it."""
-    columns = DOCUMENTS.c
-    told: ColumnElement[str] = case(
-        (columns.effective_on > day, str(Validity.NOT_YET)),
-        (columns.ends_on < day, str(Validity.ENDED)),
-        (columns.effective_on.is_(None), str(Validity.UNKNOWN)),
-        else_=str(Validity.IN_FORCE),
-    )
-    return told.label("validity")
 
 
 def validity_of_row(row: Row[Any], effects: Effects, day: dt.date) -> Validity:
@@ -61,6 +49,11 @@ class Standing(Tables):
         Only documents that this reader may see, and that a path leads to, change others. What is changed passes to the
         copies that he may see, as one of them may lack the number by which it was named.
         """
+        if document_ids is None:
+            return self._unchanged.get(("effects", scope), lambda: self._effects(scope, None))
+        return self._effects(scope, document_ids)
+
+    def _effects(self, scope: Scope, document_ids: Sequence[str] | None) -> Effects:
         found: dict[str, list[tuple[Effect, dt.date | None]]] = {}
         for query, changed in (_own(scope), _of_copies(scope)):
             parts = [query] if document_ids is None else [query.where(changed.in_(ids)) for ids in chunks(document_ids)]

@@ -21,7 +21,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.errors import StoreBusy, StoreDamaged
-from index.types import Point, Scope, Scored, SparseVector
+from index.types import BothScores, Point, Scope, Scored, SparseVector
 
 # At or below this many vectors (in KB) a segment is scanned exactly; 64 MB is about 40,000 vectors of 384 floats,
 # where a scan takes under 10 ms, so that small archives need no approximate index at all.
@@ -71,7 +71,7 @@ class EdgeStore:
         within: Sequence[str] | None = None,
         documents: Sequence[str] | None = None,
     ) -> list[Scored]:
-        query = self._edge.Query.Nearest([float(x) for x in vector], using="dense")
+        query = self._edge.Query.Nearest(vector.tolist(), using="dense")
         return self._query(query, scope, limit, within, documents)
 
     def search_sparse(
@@ -84,8 +84,43 @@ class EdgeStore:
     ) -> list[Scored]:
         if not vector.indices:
             return []
-        sparse = self._edge.SparseVector(indices=list(vector.indices), values=list(vector.values))
-        return self._query(self._edge.Query.Nearest(sparse, using="sparse"), scope, limit, within, documents)
+        query = self._edge.Query.Nearest(self._sparse(vector), using="sparse")
+        return self._query(query, scope, limit, within, documents)
+
+    def search_both(
+        self,
+        dense: npt.NDArray[np.float32],
+        sparse: SparseVector,
+        scope: Scope,
+        limit: int,
+        documents: Sequence[str] | None = None,
+    ) -> BothScores:
+        """Two calls for both legs: the second asks for what one leg found and the other did not.
+
+        The engine's own ids are handed back to it as they came, and each is spelt out once.
+        """
+        if limit < 1 or (documents is not None and not documents):
+            return {}, {}
+        e = self._edge
+        queries = [e.Query.Nearest(dense.tolist(), using="dense")]
+        if sparse.indices:
+            queries.append(e.Query.Nearest(self._sparse(sparse), using="sparse"))
+        with _translated(self._folder):
+            chosen = self._chosen(scope, None, documents)
+            found = self._asked([(query, chosen, limit) for query in queries])
+            every = set[Any]().union(*found)
+            lacking = [every.difference(leg) for leg in found]
+            # What is asked for by id was found in this scope just now.
+            more = [
+                (query, e.Filter(must=[e.HasIdCondition(ids)]), len(ids))
+                for query, ids in zip(queries, lacking, strict=True)
+                if ids
+            ]
+            rest = iter(self._asked(more) if more else [])
+        names = {key: str(key) for key in every}
+        legs = [leg | next(rest) if ids else leg for leg, ids in zip(found, lacking, strict=True)]
+        by_name = [{names[key]: score for key, score in leg.items()} for leg in legs]
+        return by_name[0], by_name[1] if sparse.indices else {}
 
     def count(self, document_id: str | None = None) -> int:
         e = self._edge
@@ -138,10 +173,26 @@ class EdgeStore:
         if limit < 1 or any(chosen is not None and not chosen for chosen in (within, documents)):
             return []
         with _translated(self._folder):
-            points = self._shard.info().points_count if documents else 0
-            chosen = _filter_of(self._edge, scope, within, documents, points)
+            chosen = self._chosen(scope, within, documents)
             request = self._edge.QueryRequest(limit=limit, query=query, filter=chosen, with_payload=False)
             return [Scored(str(hit.id), float(hit.score)) for hit in self._shard.query(request)]
+
+    def _chosen(self, scope: Scope, within: Sequence[str] | None, documents: Sequence[str] | None) -> Any:
+        points = self._shard.info().points_count if documents else 0
+        return _filter_of(self._edge, scope, within, documents, points)
+
+    def _asked(self, asked: Sequence[tuple[Any, Any, int]]) -> list[dict[Any, float]]:
+        """Queries, each with its filter and limit, in one call: scores by the engine's own ids."""
+        e = self._edge
+        requests = [
+            e.QueryRequest(limit=limit, query=query, filter=chosen, with_payload=False)
+            for query, chosen, limit in asked
+        ]
+        found = self._shard.query_batch(e.QueryBatchRequest(requests))
+        return [{hit.id: hit.score for hit in hits} for hits in found]
+
+    def _sparse(self, vector: SparseVector) -> Any:
+        return self._edge.SparseVector(indices=list(vector.indices), values=list(vector.values))
 
     def _point(self, point: Point) -> Any:
         payload: dict[str, Any] = {"document_id": point.document_id, "clearance": point.clearance}
@@ -149,8 +200,7 @@ class EdgeStore:
             payload["organisation"] = point.organisation
         if point.issued_on is not None:
             payload["issued_day"] = point.issued_on.toordinal()
-        sparse = self._edge.SparseVector(indices=list(point.sparse.indices), values=list(point.sparse.values))
-        vectors: Any = {"dense": [float(x) for x in point.dense], "sparse": sparse}
+        vectors: Any = {"dense": [float(x) for x in point.dense], "sparse": self._sparse(point.sparse)}
         return self._edge.Point(id=point.id, vector=vectors, payload=payload)
 
 

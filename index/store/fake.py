@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from index.types import Point, Scope, Scored, SparseVector
+from index.store.legwise import both_legs
+from index.types import BothScores, Point, Scope, Scored, SparseVector
 
 
 class FakeStore:
@@ -53,6 +54,16 @@ class FakeStore:
             return sum(weights[index] * stored[index] for index in common) if common else None
 
         return self._ranked(score, scope, limit, within, documents)
+
+    def search_both(
+        self,
+        dense: npt.NDArray[np.float32],
+        sparse: SparseVector,
+        scope: Scope,
+        limit: int,
+        documents: Sequence[str] | None = None,
+    ) -> BothScores:
+        return both_legs(self, dense, sparse, scope, limit, documents)
 
     def count(self, document_id: str | None = None) -> int:
         return sum(document_id in (None, point.document_id) for point in self._points.values())

@@ -15,9 +15,10 @@ import numpy as np
 import numpy.typing as npt
 
 from index.errors import ManifestMismatch, StoreNotReady, StoreUnreachable
+from index.store.legwise import both_legs
 from index.store.qdrant_calls import Calls
 from index.store.qdrant_schema import Layout, create_collection, dimension_of, filter_of, index_fields, of_documents
-from index.types import Point, Scope, Scored, SparseVector
+from index.types import BothScores, Point, Scope, Scored, SparseVector
 
 if TYPE_CHECKING:
     from qdrant_client import QdrantClient
@@ -112,6 +113,16 @@ class QdrantStore:
         if not vector.indices:
             return []
         return self._query(self._sparse(vector), "sparse", scope, limit, within, documents)
+
+    def search_both(
+        self,
+        dense: npt.NDArray[np.float32],
+        sparse: SparseVector,
+        scope: Scope,
+        limit: int,
+        documents: Sequence[str] | None = None,
+    ) -> BothScores:
+        return both_legs(self, dense, sparse, scope, limit, documents)
 
     def count(self, document_id: str | None = None) -> int:
         chosen = None if document_id is None else of_documents([document_id])

@@ -156,3 +156,11 @@ def test_importing_the_adapters_loads_no_engine():
         "sys.exit(bool(heavy & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+@pytest.mark.model
+def test_queries_asked_together_are_encoded_as_alone(openvino):
+    alone = np.concatenate([openvino.encode_queries([text]) for text in SENTENCES])
+    with ThreadPoolExecutor(12) as pool:
+        together = list(pool.map(lambda text: openvino.encode_queries([text])[0], SENTENCES))
+    np.testing.assert_allclose(together, alone, atol=2e-5)

@@ -119,6 +119,35 @@ def test_within_scores_only_these(store):
     assert store.search_dense(unit(1, 0, 0, 0), OPEN, 10, within=[]) == []
 
 
+def test_what_either_leg_finds_both_score(store):
+    dense = [(1, 0, 0, 0), (4, 1, 0, 0), (1, 1, 0, 0), (1, 2, 0, 0), (0, 1, 0, 0)]
+    terms = [((9, 1.0),), ((1, 1.0),), ((1, 2.0),), ((1, 3.0), (2, 1.0)), ((2, 1.0),)]
+    store.upsert([point(n, dense=dense[n - 1], terms=terms[n - 1]) for n in range(1, 6)])
+    store.upsert([point(6, clearance=1), point(7, document="d2")])
+    vector, words = unit(1, 0, 0, 0), SparseVector((1, 2), (1.0, 1.0))
+    chosen = {"documents": ["d1"]}
+    alone = [
+        {hit.id: hit.score for hit in store.search_dense(vector, Scope(), 9, **chosen)},
+        {hit.id: hit.score for hit in store.search_sparse(words, Scope(), 9, **chosen)},
+    ]
+    for limit, count in ((1, 2), (2, 4), (9, 5)):
+        scores = store.search_both(vector, words, Scope(), limit, **chosen)
+        keys = {key for leg in alone for key in sorted(leg, key=leg.__getitem__, reverse=True)[:limit]}
+        assert len(keys) == count
+        for leg, whole in zip(scores, alone, strict=True):
+            assert leg == pytest.approx({key: whole[key] for key in keys if key in whole}, abs=1e-5)
+
+
+def test_both_legs_of_nothing(store):
+    vector, words = unit(1, 0, 0, 0), SparseVector((1,), (1.0,))
+    assert store.search_both(vector, words, OPEN, 5) == ({}, {})
+    store.upsert([point(1), point(2, terms=((7, 1.0),))])
+    assert store.search_both(vector, words, OPEN, 0) == ({}, {})
+    assert store.search_both(vector, words, OPEN, 5, []) == ({}, {})
+    found, none = store.search_both(vector, SparseVector((), ()), OPEN, 5)
+    assert len(found) == 2 and none == {}
+
+
 def both_legs(store, scope, limit, **chosen) -> list[list[int]]:
     dense = store.search_dense(unit(1, 0, 0, 0), scope, limit, **chosen)
     return [ids(dense), ids(store.search_sparse(SparseVector((1,), (1.0,)), scope, limit, **chosen))]

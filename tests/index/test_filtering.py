@@ -3,12 +3,9 @@
 import datetime as dt
 
 import pytest
-from sqlalchemy.dialects import postgresql
 
-from index.catalogue import filtering
 from index.catalogue.catalogue import Catalogue, FileRecord, Label
 from index.catalogue.migrate import open_engine
-from index.catalogue.schema import DOCUMENTS
 from index.filters import Facets, Filter
 from index.passages import passages_of
 from index.types import Scope
@@ -156,8 +153,3 @@ def test_lists_longer_than_a_statement_can_carry(full, monkeypatch):
     ids = [*(f"x{n}-0" for n in range(9)), *(letter * 64 + "-0" for letter in "dcba")]
     assert full.catalogue.facets(ids, ALL) == full.catalogue.facets(None, ALL)
     assert full.catalogue.facets([f"x{n}-0" for n in range(90)], ALL) == Facets()
-
-
-def test_the_year_is_asked_for_in_either_database():
-    year = filtering.extract("year", DOCUMENTS.c.issued_on)
-    assert str(year.compile(dialect=postgresql.dialect())) == "EXTRACT(year FROM documents.issued_on)"

@@ -27,16 +27,21 @@ def store():
 
 def test_each_leg_to_its_depth_and_both_together(store):
     legs = Legs(store, ONE, SparseVector((5, 6), (1.0, 1.0)), Scope())
-    assert {name: list(found) for name, found in legs.found("fused", 1).items()} == {"dense": ["a"], "sparse": ["b"]}
+    both = {name: sorted(found) for name, found in legs.found("fused", 1).items()}
+    assert both == {"dense": ["a", "b"], "sparse": ["a", "b"]}
     assert list(legs.found("dense", 2)) == ["dense"] and list(legs.found("sparse", 9)["sparse"]) == ["b", "c"]
 
 
 def test_what_one_leg_found_the_other_scores(store):
     legs = Legs(store, ONE, SparseVector((5, 6), (1.0, 1.0)), Scope())
     whole = legs.found("fused", 9)
-    complete = legs.completed(legs.found("fused", 1), ["a", "b"])
-    assert complete["dense"] == pytest.approx({"a": 1.0, "b": whole["dense"]["b"]})
-    assert complete["sparse"] == {"b": whole["sparse"]["b"]}
+    first = legs.found("fused", 1)
+    assert first["dense"] == pytest.approx({"a": 1.0, "b": whole["dense"]["b"]})
+    assert first["sparse"] == {"a": 0.0, "b": whole["sparse"]["b"]}
+    assert legs.completed(first, ["a", "b"]) == first
+    complete = legs.completed(first, ["b", "c"])
+    assert complete["dense"] == pytest.approx({key: whole["dense"][key] for key in "bc"})
+    assert complete["sparse"] == {key: whole["sparse"][key] for key in "bc"}
     assert legs.completed(whole, []) == {"dense": {}, "sparse": {}}
     assert totals_of({"dense": {}, "sparse": {}}, 0.5) == {}
 
