@@ -55,7 +55,8 @@ def _print_documents(page: SearchPage, first: int, *, why: bool) -> None:
         click.echo(f"{number}. {name}{f' ({said})' if said else ''}")
         for shown in document.places:
             pages = f", trang {shown.found.pages[0]}" if shown.found.pages else ""
-            click.echo(f"   • {shown.found.address}{pages}")
+            mark = " – nên đọc trước" if shown.why.is_likely else ""
+            click.echo(f"   • {shown.found.address}{pages}{mark}")
             click.echo(click.wrap_text(shortened(shown.found.hit.passage.text), 100, "     ", "     "))
             if why:
                 _print_why(shown)
@@ -107,6 +108,8 @@ def print_interpretation(read: Interpretation) -> None:
     for words, phrases in (("Chỉ lấy đoạn có", read.demanded), ("Bỏ đoạn có", read.excluded)):
         if phrases:
             click.echo(f"{words} {', '.join(f'“{phrase}”' for phrase in phrases)}.")
+    if read.facts:
+        click.echo(f"Tìm trước nơi văn bản ghi {', '.join(read.facts)}.")
     for told in read.times:
         click.echo(f"{told[:1].upper()}{told[1:]}.")
     for typed in read.missing:

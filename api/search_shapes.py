@@ -23,6 +23,7 @@ def shown_shape(shown: Shown) -> Shape:
             "ranks": dict(why.ranks),
             "looked_at": why.looked_at,
             "named": why.named or None,
+            "is_likely": why.is_likely,
         },
     }
 

@@ -110,13 +110,16 @@ def page_of(
     hits: Sequence[Hit],
     entries: Mapping[str, DocumentEntry],
     found: Callable[[Hit], Found | None],
+    answering: int = 0,
 ) -> SearchPage:
     """The page that is asked for, of hits best first; beyond the last page it is empty. Facets are not counted here.
 
     A hit of a document without an entry, or of which `found` gives None (gone meanwhile), is left out. Of documents in
-    another order than relevance, passages follow their documents.
+    another order than relevance, passages follow their documents. The first `answering` hits are enough to hold the
+    answer.
     """
     is_all = len(hits) < request.looked_at
+    likely = {hit.passage.id for hit in hits[:answering]}
     looked_at = [hit for hit in hits if hit.passage.document_id in entries]
     hits = chosen_of(looked_at, request.order, read.said)
     whole = grouped(hits, entries, order=request.order, places=len(hits), limit=len(hits))
@@ -124,11 +127,10 @@ def page_of(
 
     def shown(chosen: Sequence[Hit]) -> tuple[Shown, ...]:
         them = ((hit, found(hit)) for hit in chosen)
-        return tuple(
-            Shown(each, entries[hit.passage.document_id], why_of(hit, read, ranks, len(looked_at)))
-            for hit, each in them
-            if each is not None
-        )
+        return tuple(Shown(each, entries[hit.passage.document_id], why(hit)) for hit, each in them if each is not None)
+
+    def why(hit: Hit) -> Why:
+        return why_of(hit, read, ranks, len(looked_at), is_likely=hit.passage.id in likely)
 
     def document(group: Group) -> DocumentShown:
         first, rest = group.places[: request.places], group.places[request.places :][: request.others]
@@ -191,7 +193,12 @@ class Searching:
         hits = self._index().search(said, scope, request.looked_at, where=request.where)
         entries = self._entries(hits, scope)
         page = page_of(
-            request, self.interpreted(said, scope), hits, entries, lambda hit: self._found(hit, entries, scope)
+            request,
+            self.interpreted(said, scope),
+            hits,
+            entries,
+            lambda hit: self._found(hit, entries, scope),
+            self._index().answering(hits),
         )
         return self._counted(page, said, hits, scope) if request.facets else page
 

@@ -20,7 +20,8 @@ class Why:
     """`words` are spans in the passage's text, sorted and disjoint; `missing` words of the query it does not have.
 
     `ranks`: 1-based, by way of looking, among the `looked_at` passages of the result; a passage that a way has nothing
-    to say of (no word in common) has none there. `is_named`: the query names its document, or its unit.
+    to say of (no word in common) has none there. `named`: the query names its document, or its unit.
+    `is_likely`: it is among the few that are enough to hold the answer.
     """
 
     words: tuple[Span, ...] = ()
@@ -28,6 +29,7 @@ class Why:
     ranks: Mapping[str, int] = field(default_factory=dict)
     looked_at: int = 0
     named: Literal["", "document", "unit"] = ""
+    is_likely: bool = False
 
 
 def standings(hits: Sequence[Hit]) -> dict[str, dict[str, int]]:
@@ -36,7 +38,9 @@ def standings(hits: Sequence[Hit]) -> dict[str, dict[str, int]]:
     return {way: _ranks({hit.passage.id: hit.legs[way] for hit in hits if hit.legs.get(way)}) for way in ways}
 
 
-def why_of(hit: Hit, read: Interpretation, ranks: Mapping[str, Mapping[str, int]], looked_at: int) -> Why:
+def why_of(
+    hit: Hit, read: Interpretation, ranks: Mapping[str, Mapping[str, int]], looked_at: int, *, is_likely: bool = False
+) -> Why:
     """Why this hit answers the query as it was read; `ranks` as `standings` gives them."""
     passage, said = hit.passage, read.said
     return Why(
@@ -45,6 +49,7 @@ def why_of(hit: Hit, read: Interpretation, ranks: Mapping[str, Mapping[str, int]
         {way: of[passage.id] for way, of in ranks.items() if passage.id in of},
         looked_at,
         _named(passage, read),
+        is_likely,
     )
 
 

@@ -13,6 +13,7 @@ import click
 from api import console
 from eval.errors import EvalError, MissingFile
 from eval.measuring import ablate, bench_search, html_report, spans
+from eval.teaching import headings, rank_folds, train_ranker, xquad
 from eval.tools import bench, bench_reading, bench_stores, sample
 
 if TYPE_CHECKING:
@@ -35,11 +36,14 @@ def cli() -> None:
 @click.argument("laws", type=PATH, metavar="LUẬT.json")
 @click.argument("questions", type=PATH, metavar="CÂU_HỎI.json")
 @click.option("--out", type=PATH, required=True, metavar="THƯ_MỤC", help="Nơi ghi bộ dữ liệu BEIR.")
-def alqac(laws: Path, questions: Path, out: Path) -> None:
+@click.option("--without", type=PATH, multiple=True, metavar="CÂU_HỎI.json", help="Bỏ câu gần trùng một câu ở đây.")
+def alqac(laws: Path, questions: Path, out: Path, without: tuple[Path, ...]) -> None:
     """Chuyển bộ ALQAC (2023, 2024) sang dạng BEIR: corpus.jsonl, queries.jsonl, qrels/test.tsv."""
     from eval.alqac import convert
 
-    done = convert(laws, questions, out)
+    done = convert(laws, questions, out, without)
+    if done.twins:
+        click.echo(f"Bỏ {len(done.twins)} câu gần trùng: {', '.join(done.twins)}.")
     click.echo(f"Đã ghi {done.documents} điều luật và {done.questions} câu hỏi vào {out}.")
     _tell_missing(done.missing)
 
@@ -226,6 +230,7 @@ def compare(before: Path, after: Path, questions: Path | None) -> None:
 for _command in (
     *(alqac, retrieval, ablate, names, slips, spans, answers, score, compare, html_report),
     *(sample, bench, bench_search, bench_stores, bench_reading),
+    *(headings, xquad, train_ranker, rank_folds),
 ):
     cli.add_command(_command)
 

@@ -21,7 +21,7 @@ from ingest.types import Section, Span
 
 if TYPE_CHECKING:
     from api.application import Application
-    from index.types import Passage
+    from index.types import Hit, Passage
     from ingest.types import Document
 
 
@@ -82,7 +82,7 @@ class ProductIndex:
         cut = Cut(self._application.settings.index.passage_chars)
         record = FileRecord(file_id, 0, "text/plain", "beir", degraded=False)
         catalogue = self._application.catalogue
-        passages = [passages_of(document, cut) for document in documents]
+        passages = [_told(passages_of(document, cut), document) for document in documents]
         if not headed:
             passages = [tuple(replace(passage, heading="") for passage in each) for each in passages]
         catalogue.put(record, documents, passages, Label())
@@ -104,7 +104,7 @@ class ProductIndex:
         while True:
             hits = index.search(said, Scope(), wanted, leg=leg)
             for hit in hits:
-                best.setdefault(self._names[hit.passage.document_id], hit.score)
+                best.setdefault(self.name_of(hit), hit.score)
             if len(best) >= limit or len(hits) < wanted:
                 return list(best.items())[:limit]
             wanted *= 2
@@ -113,8 +113,12 @@ class ProductIndex:
         """Document ids with their best passage's score, of the first passages that this way of searching gives."""
         best: dict[str, float] = {}
         for hit in search(query, passages):
-            best.setdefault(self._names[hit.passage.document_id], hit.score)
+            best.setdefault(self.name_of(hit), hit.score)
         return list(best.items())
+
+    def name_of(self, hit: Hit) -> str:
+        """The id of the row that a hit is of."""
+        return self._names[hit.passage.document_id]
 
 
 class ProductNames:
@@ -164,6 +168,12 @@ class ProductPassages:
             entries = [*self._catalogue.entries_of([key], Scope()).values(), *self._catalogue.copies_of(key, Scope())]
             self._files[key] = frozenset(base_name(entry.file) for entry in entries)
         return Shown(self._files[key], key, passage.span.start, passage.text, passage.heading, score)
+
+
+def _told(passages: Sequence[Passage], document: Document) -> Sequence[Passage]:
+    """Without the title that stands alone before a numbered unit: every heading of a row's passages has it."""
+    title = document.facts.title
+    return tuple(each for each in passages if not title or each.span != title.span) or passages
 
 
 def document_of(id: str, title: str, text: str) -> Document:

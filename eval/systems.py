@@ -43,6 +43,7 @@ def systems_of(index: Index) -> tuple[System, ...]:
     """The whole system, first, and every other way over the same index."""
     return (
         System(WHOLE, "như chương trình chạy", searching(index)),
+        System("khong-xep-lai", "tổng điểm hai nhánh, không xếp lại", searching(index, rerank=False)),
         System("tu-khoa", "riêng nhánh từ khoá", searching(index, leg="sparse")),
         System("ngu-nghia", "riêng nhánh ngữ nghĩa", searching(index, leg="dense")),
         System("ngu-nghia-0.2", "trọng số ngữ nghĩa 0,2", searching(ranked(index, dense_weight=0.2))),
@@ -50,6 +51,8 @@ def systems_of(index: Index) -> tuple[System, ...]:
         System("ngu-nghia-0.5", "trọng số ngữ nghĩa 0,5", searching(ranked(index, dense_weight=0.5))),
         System("ngu-nghia-0.6", "trọng số ngữ nghĩa 0,6", searching(ranked(index, dense_weight=0.6))),
         System("rrf", f"gộp theo thứ hạng (RRF, hằng số {_RRF})", by_rank(index)),
+        System("xep-lai-15", "xếp lại 15 đoạn đầu", searching(ranked(index, reranked=15))),
+        System("xep-lai-50", "xếp lại 50 đoạn đầu", searching(ranked(index, reranked=50))),
         System("ung-vien-50", "50 ứng viên mỗi nhánh", searching(ranked(index, depth=50))),
         System("ung-vien-100", "100 ứng viên mỗi nhánh", searching(ranked(index, depth=100))),
         System("dung-chu", "không hiểu câu hỏi, lấy đúng chữ đã gõ", searching(index, literal=Part)),

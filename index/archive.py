@@ -12,6 +12,7 @@ from index.errors import IndexElsewhere, StoreBusy, StoreDamaged, StoreRefused, 
 from index.manifest import check_manifest, read_manifest, version_of
 from index.passages import SPLITTER_VERSION
 from index.places import Places
+from index.rerank.chosen import reranker_of
 from index.search import Index, Ranking
 from index.settings import IndexSettings
 from index.sparse import SPARSE_VERSION, Words
@@ -42,7 +43,7 @@ def manifest_of(settings: IndexSettings, embedder: Embedder, ranking: Ranking) -
 
 
 def ranking_of(settings: IndexSettings) -> Ranking:
-    return Ranking(depth=settings.candidates, dense_weight=settings.dense_weight)
+    return Ranking(depth=settings.candidates, dense_weight=settings.dense_weight, reranked=settings.reranked)
 
 
 def open_index(
@@ -71,7 +72,8 @@ def open_index(
     def forget_beside(document_ids: Sequence[str]) -> None:
         forget_elsewhere(places, settings, bound, generation, document_ids)
 
-    index = Index(bound, store, embedder, words, ranking, vocabulary, forget_beside)
+    reranker = reranker_of(settings, lambda: vocabulary.lexicon)
+    index = Index(bound, store, embedder, words, ranking, vocabulary, forget_beside, reranker)
     return index, version_of(manifest)
 
 

@@ -55,3 +55,10 @@ class IndexSettings(BaseModel):
     )
     candidates: int = Field(200, ge=10, le=5000, description="Số ứng viên mỗi nhánh trước khi gộp điểm")
     dense_weight: float = Field(0.4, ge=0, le=1, description="Trọng số của nhánh ngữ nghĩa khi gộp điểm")
+    reranker: str = Field(
+        "linear",
+        min_length=1,
+        description="Xếp lại các đoạn đầu: linear (kèm sẵn), none (không xếp lại), hoặc tên, đường dẫn một mô hình "
+        "cross-encoder của sentence-transformers",
+    )
+    reranked: int = Field(30, ge=2, le=200, description="Số đoạn đầu được xếp lại")

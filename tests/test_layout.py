@@ -31,7 +31,7 @@ HOMES = {
     "qdrant_edge": ("index/store/edge.py",),
     "ray": ("index/bulk.py",),
     "reportlab": ("eval/sample/",),
-    "sentence_transformers": ("index/embed.py",),
+    "sentence_transformers": ("index/embed.py", "index/rerank/cross_encoder.py"),
     "sqlalchemy": ("index/catalogue/",),
     "starlette": ("api/web/",),
     "torch": ("index/e5_reference.py",),

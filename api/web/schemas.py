@@ -50,6 +50,7 @@ class Interpretation(Shape):
     phrases: list[str]
     excluded: list[str]
     times: list[str]
+    facts: list[str]
     suggested: str | None
     literal: list[str]
 
@@ -68,6 +69,7 @@ class Why(Shape):
     ranks: dict[str, int]
     looked_at: int
     named: str | None
+    is_likely: bool
 
 
 class Result(Hit):

@@ -145,3 +145,15 @@ def test_what_has_no_entry_or_is_gone_is_left_out():
     assert (dated.total_documents, dated.left_out) == (1, 2)
     assert page_of(asked(page=10**9), read(), HITS, entries, lambda each: each).documents == ()
     assert asked().looked_at == LOOKED_AT
+
+
+def test_the_few_that_are_enough_to_answer_are_marked():
+    entries = {key: entry(key) for key in ("a", "b", "c")}
+    page = page_of(asked(groups=False), read(), HITS, entries, lambda each: each, answering=2)
+    assert [shown.why.is_likely for shown in page.passages] == [True, True, False, False]
+
+
+def test_what_was_judged_says_how_many_are_enough(reading):
+    shown = reading.search_page(asked("phí neo đậu", groups=False), OPEN).passages
+    likely = [each.why.is_likely for each in shown]
+    assert likely[0] and likely == sorted(likely, reverse=True) and sum(likely) <= 10

@@ -75,10 +75,10 @@ def asked(name, *articles, **more):
 
 @pytest.fixture
 def convert_(tmp_path):
-    def run(laws, questions):
+    def run(laws, questions, others=()):
         (tmp_path / "law.json").write_text(json.dumps(laws))
         (tmp_path / "train.json").write_text(json.dumps(questions))
-        return convert(tmp_path / "law.json", tmp_path / "train.json", tmp_path / "out")
+        return convert(tmp_path / "law.json", tmp_path / "train.json", tmp_path / "out", others)
 
     return run
 
@@ -89,10 +89,18 @@ def test_alqac_becomes_a_collection(convert_, tmp_path):
     assert (done.documents, done.questions) == (2, 3)
     assert done.missing == {"b": ["Luật_Cư_trú.3"], "c": ["Luật_Cư_trú.3"]}
     collection = read_collection(tmp_path / "out")
-    assert collection.documents[0] == ("Luật_Cư_trú.1", "Luật Cư trú", "Phạm vi\n\nLuật này…")
+    assert collection.documents[0] == ("Luật_Cư_trú.1", "Luật Cư trú", "Điều 1. Phạm vi\n\nLuật này…")
     # A question whose gold is missing is still a question.
     assert list(collection.queries) == ["a", "b", "c"]
     assert collection.missing == done.missing
+
+
+def test_twins_of_other_questions_are_left_out(convert_, tmp_path):
+    others = tmp_path / "others.json"
+    others.write_text(json.dumps([asked("z", "1")]), encoding="utf-8")
+    own = {**asked("a", "1"), "text": "Người chưa thành niên cư trú ở đâu?"}
+    done = convert_(LAWS, [own, asked("b", "2")], [others])
+    assert (done.questions, done.twins) == (1, ("b",))
 
 
 def test_article_ids_are_composed_and_without_blanks():

@@ -1,6 +1,7 @@
 """Hits come from both legs, inside the scope, and stand for passages that are still there."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -30,10 +31,11 @@ NUMBERS = {"a": "18-NQ/TU", "b": "27/2025/QĐ-UBND", "c": "05/CT-UBND", "d": "41
 
 
 class Archive:
-    def __init__(self, folder, ranking=USUAL):
+    def __init__(self, folder, ranking=USUAL, reranker=None):
         self.catalogue = Catalogue(open_engine(f"sqlite:///{folder / 'catalogue.sqlite'}"))
         self.store = FakeStore()
-        self.index = Index(self.catalogue, self.store, FakeEmbedder(64), SyllableSegmenter(), ranking)
+        parts = (self.catalogue, self.store, FakeEmbedder(64), SyllableSegmenter(), ranking)
+        self.index = Index(*parts, reranker=reranker)
 
     def add(self, letter, text=None, label=OPEN, issued_on=None):
         number = Fact(NUMBERS.get(letter, "1-BC/TU"), Span(0, 0))
@@ -70,7 +72,7 @@ def test_what_shares_the_words_comes_first(full):
     hits = full.index.search("Ai chủ trì số hóa hồ sơ lưu trữ lịch sử?", ALL, 10)
     assert [hit.passage.document_id[0] for hit in hits][:2] == ["a", "b"]
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
-    assert all(set(hit.legs) == {"dense", "sparse"} for hit in hits)
+    assert all(set(hit.legs) == {"dense", "sparse", "fused"} for hit in hits)
     assert hits[0].passage == full.catalogue.passages_of("a" * 64 + "-0")[0]
 
 
@@ -385,3 +387,55 @@ def test_the_newest_of_equals_comes_first_and_no_filter_is_made_of_it(dated):
 def test_what_is_said_of_time_can_be_taken_as_typed(dated):
     said = dated.index.understand("nghị quyết về chuyển đổi số ban hành năm 2020", {Part.TIMES})
     assert {*dated.letters(said)} >= {"a", "b", "c"}
+
+
+class Liking:
+    """A `Reranker` that likes one word, and remembers what it was shown."""
+
+    name = "liking"
+    sharpness = 1.0
+
+    def __init__(self, word):
+        self.word = word
+        self.shown = []
+
+    def scores(self, question, hits):
+        self.shown.append((question, len(hits)))
+        return [float(self.word in hit.passage.text) for hit in hits]
+
+
+@pytest.fixture
+def liking(tmp_path):
+    reranker = Liking("kinh phí")
+    opened = Archive(tmp_path, replace(USUAL, reranked=3), reranker)
+    for letter in TEXTS:
+        opened.add(letter)
+    yield opened, reranker
+    opened.catalogue.close()
+
+
+def test_the_first_passages_are_put_in_order_anew(liking):
+    archive, reranker = liking
+    before = archive.letters("số hóa hồ sơ lưu trữ lịch sử", rerank=False)
+    assert before[:2] == ["a", "b"]
+    assert archive.letters("số hóa hồ sơ lưu trữ lịch sử") == ["b", "a", *before[2:]]
+    assert reranker.shown == [("số hóa hồ sơ lưu trữ lịch sử", 3)]
+
+
+def test_as_many_are_looked_at_however_few_are_wanted(liking):
+    archive, _ = liking
+    question = "số hóa hồ sơ lưu trữ lịch sử"
+    assert archive.letters(question, limit=1) == archive.letters(question)[:1] == ["b"]
+
+
+@pytest.mark.parametrize("options", [{"leg": "dense"}, {"leg": "sparse"}, {"rerank": False}])
+def test_legs_by_themselves_are_left_as_they_are(liking, options):
+    archive, reranker = liking
+    archive.letters("số hóa hồ sơ", **options)
+    assert reranker.shown == []
+
+
+def test_a_query_that_only_names_is_not_judged(liking):
+    archive, reranker = liking
+    assert archive.letters("18-NQ/TU")[0] == "a"
+    assert reranker.shown == []
