@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 PATH = click.Path(path_type=Path)
 _PENALTY = click.FloatRange(min=0, min_open=True)
-PENALTY = 0.03
+PENALTY = 0.1
+"""Of 0.03/0.05/0.1, learned from headings and tried on XQuAD: nDCG@10 gained 0.0072/0.0073/0.0079."""
 
 
 @click.command(cls=console.Command)

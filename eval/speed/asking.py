@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import inspect
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -57,9 +56,7 @@ class Speed:
 
 
 def cases(application: Application) -> Iterator[Case]:
-    """Without a filter; by the commonest type; by one year; for readers of three bodies. With a reranker, both ways."""
-    from index.search import Index
-
+    """Without a filter; by the commonest type; by one year; for readers of three bodies; each also reranked."""
     facets = application.catalogue.facets(None, Scope())
     kind, year = next(iter(facets.kinds), ""), next(iter(facets.years), 2025)
     in_year = Filter(issued_from=dt.date(year - 1, 1, 1), issued_to=dt.date(year - 1, 12, 31))
@@ -70,11 +67,7 @@ def cases(application: Application) -> Iterator[Case]:
         Case("nam", f"lọc theo năm {year - 1}", where=in_year),
         Case("don-vi", "người đọc thuộc 3 đơn vị", scope=bodies),
     )
-    reranks = "rerank" in inspect.signature(Index.search).parameters
     for case in plain:
-        if not reranks:
-            yield case
-            continue
         for on, name, about in ((False, "", "không xếp lại"), (True, "+xep-lai", "có xếp lại")):
             yield Case(case.name + name, f"{case.about}, {about}", case.scope, case.where, {"rerank": on})
 

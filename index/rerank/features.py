@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -29,7 +28,6 @@ NAMES = (
     "title_share", "title_share_pairs",
     "clause_cover", "clause_cover_pairs", "clause_density", "clause_with_title",
     "has_number", "has_time", "has_body", "has_meaning", "defines",
-    "document_dense", "document_sparse", "document_cover", "document_cover_pairs",
 )  # fmt: skip
 
 T = TypeVar("T")
@@ -57,27 +55,10 @@ def features_of(asked: Asked, candidates: Sequence[Candidate]) -> Features:
     """One row a candidate, in their order; what is relative is so to these candidates. None give shape (0, …)."""
     if not candidates:
         return np.empty((0, len(NAMES)))
-    scales = _Scales(
-        max(each.dense for each in candidates),
-        max(each.sparse for each in candidates) or 1.0,
-    )
-    documents = _documents(asked, candidates, scales)
-    rows = [
-        (*_legs(each, scales), *_of_passage(asked, each.read), *documents[each.read.document_id]) for each in candidates
-    ]
+    best_dense = max(each.dense for each in candidates)
+    best_sparse = max(each.sparse for each in candidates) or 1.0
+    rows = [(each.dense - best_dense, each.sparse / best_sparse, *_of_passage(asked, each.read)) for each in candidates]
     return np.asarray(rows, dtype=np.float64)
-
-
-@dataclass(frozen=True, slots=True)
-class _Scales:
-    """The best of each score among the candidates."""
-
-    dense: float
-    sparse: float
-
-
-def _legs(each: Candidate, best: _Scales) -> tuple[float, ...]:
-    return each.dense - best.dense, each.sparse / best.sparse
 
 
 def _of_passage(asked: Asked, read: Read) -> tuple[float, ...]:
@@ -130,22 +111,6 @@ def _defined(asked: Asked, clause: Clause) -> float:
     found = _TERM.match(unnumbered(clause.key))
     term = found[1] if found else ""
     return asked.cover(words_of(term.split())) if f" {term} " in f" {' '.join(asked.syllables)} " and term else 0.0
-
-
-def _documents(asked: Asked, candidates: Sequence[Candidate], best: _Scales) -> dict[str, tuple[float, ...]]:
-    """Of each document what its candidates have together: a law of which many articles fit is the law that is meant."""
-    by_document: dict[str, list[Candidate]] = defaultdict(list)
-    for each in candidates:
-        by_document[each.read.document_id].append(each)
-    return {
-        document_id: (
-            max(each.dense for each in mine) - best.dense,
-            max(each.sparse for each in mine) / best.sparse,
-            asked.cover(*(each.read.whole for each in mine)),
-            asked.cover_pairs(*(each.read.whole for each in mine)),
-        )
-        for document_id, mine in by_document.items()
-    }
 
 
 def _mean_cover(asked: Asked, *words: Words) -> float:

@@ -34,7 +34,6 @@ class Read:
     `title` are the words that the passage is called by: its document's title and that of its own unit.
     """
 
-    document_id: str
     order: tuple[str, ...]
     whole: Words
     triples: frozenset[Triple]
@@ -49,7 +48,6 @@ def read(passage: Passage) -> Read:
     document = heading.partition("\n")[0] if "\n" in heading else ""
     clauses = [Clause(key, words_of(found)) for key in _clauses(text) if (found := SYLLABLE.findall(key))]
     return Read(
-        passage.document_id,
         tuple(order),
         words_of(order),
         triples_of(order),
