@@ -9,26 +9,22 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from index.query.dictionary import NO_DICTIONARY, Dictionary
 from index.query.keys import syllables_of_keys
+from index.query.language import Language
 from index.query.lexicon import Lexicon
+from index.query.marks import keeps_marks
 from index.query.taken import Taken
 from ingest.language.normalise import match_key, nfc, older_tones, strip_accents
 from ingest.types import Span
 
 _TOKEN = re.compile(r"[^\W\d_][^\W_]*")
-_MOST_FORMS = 16
 _FARTHEST = 8.0
 """What is less likely than the best so far by this much, in natural logarithms, is given up."""
 
-_ENDING, _UNSURE = 0.15, 5
-"""So many syllables end a phrase; so many of one must be seen before it is told by its own. Of the last syllables of
-Party sentences without any accent 0.98 are put back right, 0.91 before this was asked (20 instead of 5: the same)."""
 _PAUSE = re.compile(r"[,;:.?!()]")
 
 Likelihood = tuple[float, float]
@@ -73,7 +69,7 @@ def restored(
         return query
     query = nfc(query)
     tokens = list(_TOKEN.finditer(query))
-    language = _Language(lexicon, dictionary)
+    language = Language(lexicon, dictionary)
     rows = [_candidates(match_key(token[0]), language, typing) for token in tokens]
     kept_spans = Taken(keep)
     for row, token in zip(rows, tokens, strict=True):
@@ -91,57 +87,6 @@ def restored(
     return "".join([*parts, query[end:]])
 
 
-class _Language:
-    """The archive's counts with the dictionary's added."""
-
-    def __init__(self, lexicon: Lexicon, dictionary: Dictionary) -> None:
-        self._lexicon = lexicon
-        self._dictionary = dictionary
-        self._total = lexicon.total + dictionary.total + 1.0
-        self._alone: dict[str, tuple[float, float]] = {}
-        self._weights: dict[str, tuple[float, float, float]] = {}
-
-    def knows(self, syllable: str) -> bool:
-        return syllable in self._lexicon.syllables or syllable in self._dictionary.syllables
-
-    def forms_of(self, bare: str) -> Iterable[str]:
-        common, other = self._lexicon.by_bare.get(bare, ()), self._dictionary.by_bare.get(bare, ())
-        return [*dict.fromkeys((*common, *other))][:_MOST_FORMS]
-
-    def alone(self, syllable: str) -> tuple[float, float]:
-        """P(syllable), never 0, and its logarithm."""
-        found = self._alone.get(syllable)
-        if found is None:
-            likely = (self._seen(syllable) + 0.01) / self._total
-            found = self._alone[syllable] = likely, math.log(likely)
-        return found
-
-    def after(self, before: str, syllable: str) -> float:
-        """Log of P(syllable | before), pairs and single syllables interpolated as in `Lexicon.log_probability`."""
-        share, rest, log_rest = self._weights.get(before) or self._weigh(before)
-        pair = f"{before} {syllable}"
-        paired = self._lexicon.pairs.get(pair, 0) + self._dictionary.pairs.get(pair, 0)
-        likely, log_likely = self.alone(syllable)
-        # Most pairs are seen nowhere: their logarithm is a sum of two that are known.
-        return math.log(share * paired + rest * likely) if paired else log_rest + log_likely
-
-    def ends(self, syllable: str) -> float:
-        """Log of P(a phrase ends | syllable): "đăng" hardly ever does, "Đảng" often."""
-        seen = self._lexicon.syllables.get(syllable, 0)
-        alone = max(0, seen - self._lexicon.followed.get(syllable, 0))
-        return math.log((alone + _ENDING * _UNSURE) / (seen + _UNSURE))
-
-    def _weigh(self, before: str) -> tuple[float, float, float]:
-        seen = self._seen(before)
-        weight = seen / (seen + 5.0)
-        rest = 1 - 0.9 * weight
-        self._weights[before] = weight / seen if seen else 0.0, rest, math.log(rest)
-        return self._weights[before]
-
-    def _seen(self, syllable: str) -> int:
-        return self._lexicon.syllables.get(syllable, 0) + self._dictionary.syllables.get(syllable, 0)
-
-
 def _ends(query: str, tokens: Sequence[re.Match[str]]) -> Iterator[int]:
     """Which words are the last before a pause; the last of all is one."""
     for at, token in enumerate(tokens):
@@ -149,7 +94,7 @@ def _ends(query: str, tokens: Sequence[re.Match[str]]) -> Iterator[int]:
             yield at
 
 
-def _candidates(typed: str, language: _Language, typing: Typing) -> dict[str, Likelihood]:
+def _candidates(typed: str, language: Language, typing: Typing) -> dict[str, Likelihood]:
     """Possible meanings of a typed word, each with the likelihood of its having been typed so."""
     is_bare = typed.isascii()
     found: dict[str, Likelihood] = {typed: (0.0, 0.0 if is_bare else math.log(typing.typed_alone))}
@@ -160,13 +105,13 @@ def _candidates(typed: str, language: _Language, typing: Typing) -> dict[str, Li
             if has_digit:
                 found |= {typed: _alike(0.001), meant: _alike(0.05)}
             for form in language.forms_of(strip_accents(meant)):
-                if _keeps(meant, form):
+                if keeps_marks(meant, form):
                     found[form] = _alike(0.9 if form == meant else 0.05)
     other = (math.log(typing.left_out), 0.0)
     if not is_bare:
         other = (math.log(typing.left_half), math.log(typing.typed_alone * 0.3))
     for form in language.forms_of(strip_accents(typed)):
-        if form != typed and _keeps(typed, form):
+        if form != typed and keeps_marks(typed, form):
             found[form] = other
     return found
 
@@ -175,21 +120,7 @@ def _alike(probability: float) -> Likelihood:
     return math.log(probability), math.log(probability)
 
 
-def _keeps(typed: str, form: str) -> bool:
-    """Whether every mark that was typed stands in the form as well, letter by letter."""
-    if len(typed) != len(form):
-        return False
-    return all(_marks(mine) <= _marks(theirs) for mine, theirs in zip(typed, form, strict=True))
-
-
-@lru_cache(maxsize=1024)
-def _marks(letter: str) -> frozenset[str]:
-    if letter == "đ":
-        return frozenset("đ")
-    return frozenset(unicodedata.normalize("NFD", letter)[1:])
-
-
-def _likeliest(rows: Sequence[dict[str, Likelihood]], language: _Language, typing: Typing) -> list[str]:
+def _likeliest(rows: Sequence[dict[str, Likelihood]], language: Language, typing: Typing) -> list[str]:
     """The row of forms that is likeliest together with the states of the writer."""
     if not rows:
         return []
@@ -211,7 +142,7 @@ def _likeliest(rows: Sequence[dict[str, Likelihood]], language: _Language, typin
 
 
 def _next(
-    scores: dict[str, Likelihood], row: dict[str, Likelihood], language: _Language, typing: Typing
+    scores: dict[str, Likelihood], row: dict[str, Likelihood], language: Language, typing: Typing
 ) -> tuple[dict[str, Likelihood], dict[str, tuple[_Came, _Came]]]:
     """Scores of the forms of the next word in both states, and which form and state each came from."""
     stays, changes = math.log(1 - typing.changes), math.log(typing.changes)

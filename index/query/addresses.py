@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from index.query.marks import keeps_marks
 from index.query.mentions import same_length
 from ingest.types import Level, Section, Span
 
@@ -41,6 +42,7 @@ _ORDER = (
     (Level.DIEM, Level.LETTER),
 )
 _WORDS = {"phu luc": 0, "phan": 1, "chuong": 2, "muc": 3, "tieu muc": 4, "dieu": 5, "khoan": 6, "diem": 7}
+_SPELLED = ("phụ lục", "phần", "chương", "mục", "tiểu mục", "điều", "khoản", "điểm")
 _RANKS = {frozenset(levels): rank for rank, levels in enumerate(_ORDER)}
 _ROMAN = r"[ivxlcdm]+(?![^\W\d_])"
 _UNIT = re.compile(
@@ -57,7 +59,8 @@ _BETWEEN = re.compile(r"[\s,;.]*(?:cua|thuoc|trong|tai)?[\s,;.]*")
 def addresses_of(question: str, *, is_bare: bool = False) -> tuple[Address, ...]:
     """Every address in the question, in order; units side by side are one address. () for none.
 
-    `is_bare`: it was typed without accents, so that a "d" may be a "đ".
+    A unit's word may lack accents, but has no others: "khoán 10" is none. `is_bare`: the question was typed without
+    accents, so that a "d" may be a "đ".
 
     >>> [[step.number for step in found.steps] for found in addresses_of("điểm đ khoản 2, Điều 5 và mục III.2")]
     [['5', '2', 'đ'], ['iii', '2']]
@@ -94,17 +97,46 @@ def _fits(section: Section, step: Step) -> bool:
     return section.level in step.levels and section.number.casefold() in (step.number, step.or_number)
 
 
+def with_units_spelled(question: str) -> tuple[str, list[Span]]:
+    """An NFC question with the words of units in full ("khoan 2" names a khoản, "khoan dầu" none), and their places.
+
+    >>> with_units_spelled("khoan 2 dieu 5 noi gi")
+    ('khoản 2 điều 5 noi gi', [Span(start=0, end=5), Span(start=8, end=12)])
+    """
+    spans: list[Span] = []
+    for match in _named_units(question, same_length(question)):
+        start, end = match.span(word := _word_group(match))
+        spelled = "".join(
+            full.upper() if typed.isupper() else full
+            for typed, full in zip(question[start:end], _SPELLED[_WORDS[match[word]]], strict=True)
+        )
+        question = question[:start] + spelled + question[end:]
+        spans.append(Span(start, end))
+    return question, spans
+
+
 def _units(question: str, bare: str) -> list[tuple[int, int, list[Step]]]:
-    found = [(match.start(), match.end(), _steps(match, question)) for match in _UNIT.finditer(bare)]
+    found = [(match.start(), match.end(), _steps(match, question)) for match in _named_units(question, bare)]
     for match in _SHORT.finditer(bare):
         khoan, dieu = (match["kn"], match["kd"]) if match["k"] else (match["dk"], match["dn"])
         found.append((match.start(), match.end(), [_step("dieu", dieu), _step("khoan", khoan)]))
     return sorted(found, key=lambda unit: unit[:2])
 
 
+def _named_units(question: str, bare: str) -> Iterator[re.Match[str]]:
+    for match in _UNIT.finditer(bare):
+        start, end = match.span(word := _word_group(match))
+        if keeps_marks(question[start:end].casefold(), _SPELLED[_WORDS[match[word]]]):
+            yield match
+
+
+def _word_group(match: re.Match[str]) -> str:
+    return next(name for name in ("word", "word2", "word3") if match[name])
+
+
 def _steps(match: re.Match[str], question: str) -> list[Step]:
-    group = next(name for name in ("number", "number2", "number3") if match[name])
-    word = match[group.replace("number", "word")]
+    word = match[_word_group(match)]
+    group = _word_group(match).replace("word", "number")
     # As typed: "điểm đ" is not "điểm d".
     number = question[match.start(group) : match.end(group)].casefold()
     first, *rest = number.split(".")

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from index.query.abbreviations import Abbreviations, Expansion, expansions_of
 from index.query.accents import restored
-from index.query.addresses import Address, addresses_of
+from index.query.addresses import Address, addresses_of, with_units_spelled
 from index.query.dictionary import NO_DICTIONARY, Dictionary
 from index.query.facts_asked import AskedFact, facts_asked
 from index.query.keys import syllables_of_keys
@@ -82,9 +82,10 @@ def understood(
     operators = Operators(asked) if Part.OPERATORS in literal else operators_of(asked)
     typed = words = operators.text
     if Part.ACCENTS not in literal:
-        numbers, _, short = _named(typed, lexicon, abbreviations, is_bare=False)
-        keep = [*(number.span for number in numbers), *(each.span for each in short)]
-        words = restored(typed, lexicon, keep, dictionary)
+        spelled, units = with_units_spelled(typed)
+        numbers, _, short = _named(spelled, lexicon, abbreviations, is_bare=False)
+        keep = [*units, *(number.span for number in numbers), *(each.span for each in short)]
+        words = restored(spelled, lexicon, keep, dictionary)
     mentions, addresses, expansions = _named(words, lexicon, abbreviations, is_bare=typed.isascii())
     if Part.NUMBERS in literal:
         mentions, addresses = (), ()

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.query.addresses import addresses_of, sections_at
+from index.query.addresses import addresses_of, sections_at, with_units_spelled
 from ingest.structure.sections import sections_of
 
 DIEU = """Điều 4. Phạm vi
@@ -23,6 +23,9 @@ III- NHIỆM VỤ
 1. Tuyên truyền
 2. Tổ chức thực hiện
 """
+
+
+UNITS = ("phụ lục", "phần", "chương", "mục", "tiểu mục", "điều", "khoản", "điểm")
 
 
 def led_to(text, question):
@@ -53,10 +56,20 @@ def test_outlines_have_addresses_too(question):
 
 
 @pytest.mark.parametrize(
-    "question", ["", "phần trăm", "mục tiêu đến 2030", "điểm mới của nghị quyết", "điều kiện 5 năm"]
+    "question",
+    ["", "phần trăm", "mục tiêu đến 2030", "điểm mới của nghị quyết", "điều kiện 5 năm", "khoán 10", "mức 3"],
 )
 def test_words_that_only_look_so(question):
     assert addresses_of(question) == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "spelled"),
+    [("Khoan 2 dieu 5, DIEM a", "Khoản 2 điều 5, ĐIỂM a"), ("khoan dầu 5", "khoan dầu 5"), ("khoán 10", "khoán 10"),
+     ("phụ luc 2 phan i", "phụ lục 2 phần i"), ("", "")],
+)  # fmt: skip
+def test_words_of_units_are_spelled_in_full(typed, spelled):
+    assert with_units_spelled(typed)[0] == spelled
 
 
 def test_two_addresses_stay_two():
@@ -65,5 +78,8 @@ def test_two_addresses_stay_two():
 
 @given(st.text(alphabet="đdkiềuoảmụcIVX.0123456789, ßİ\u0301", max_size=40))
 def test_spans_lie_in_the_question(question):
+    spelled, words = with_units_spelled(question)
+    assert len(spelled) == len(question) and addresses_of(spelled) == addresses_of(question)
+    assert all(spelled[word.start : word.end].casefold() in UNITS for word in words)
     for address in addresses_of(question):
         assert 0 <= address.span.start < address.span.end <= len(question)
