@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from api.answering.answering import Parts, Policy, answer_events
-from api.answering.extract import Weights
 from api.answering.llm import OpenAILikeGenerator
 from api.answering.sources import found_of
 from api.errors import DocumentNotFound, PageNotFound, PathNotFound
@@ -32,8 +31,10 @@ from index.places import Places
 from index.query.understanding import Part
 from index.rebuilding import Workshop
 from index.remembered import RememberedQueries
+from index.rerank.rarity import rarity_of
 from index.search import Index
 from index.sparse import Words
+from index.standing import Validity
 from index.types import DocumentEntry, Embedder, Scope
 from ingest.packed import PackedLimits
 from ingest.types import Document
@@ -91,7 +92,6 @@ class Application:
     def warm(self) -> None:
         """Load what a first question would wait for."""
         self.index.warm()
-        self._similarities("văn bản", ["văn bản"])
         self.is_warm = True
         # An archive that an older program made is described for the filters while questions are answered.
         self.index.learn_words()
@@ -217,6 +217,11 @@ class Application:
         self.entry(document_id, scope)
         return tuple(self.catalogue.copies_of(document_id, scope))
 
+    def ended(self, document_ids: Collection[str], scope: Scope) -> frozenset[str]:
+        """Those of these documents that are known to be no longer in force, today or on the day of the scope."""
+        found = self.catalogue.validities(sorted(document_ids), scope)
+        return frozenset(key for key, validity in found.items() if validity is Validity.ENDED)
+
     def original(self, document_id: str, scope: Scope) -> tuple[Path, str, str]:
         """Path of the original bytes, media type, and the file name to offer. Raises DocumentNotFound."""
         entry = self.entry(document_id, scope)
@@ -252,8 +257,10 @@ class Application:
             generator = OpenAILikeGenerator(llm.base_url, llm.model, key, llm.timeout_s, llm.max_tokens)
         return Parts(
             retrieve=self.searching.retrieved,
-            similarities=self._similarities,
-            policy=Policy(answer.passages, answer.nearest, answer.refuse_below, Weights()),
+            named=lambda said, scope: self.index.named(said, scope),
+            rarity=lambda: rarity_of(self.index.vocabulary.lexicon),
+            ended=self.ended,
+            policy=Policy(answer.passages, answer.nearest, answer.refuse_below),
             settings_sha=self.settings.sha,
             index_version=self._index_and_version()[1],
             generator=generator,
@@ -262,10 +269,6 @@ class Application:
 
     def _index_and_version(self) -> tuple[Index, str]:
         return self._opened.get()
-
-    def _similarities(self, question: str, texts: Sequence[str]) -> list[float]:
-        query = self._embedder.encode_queries([question])[0]
-        return [float(score) for score in self._embedder.encode_passages(texts) @ query]
 
     def _line(self, stack: ExitStack, ray: str) -> tuple[Index, Reading]:
         """The index to write to and who reads for it; what is opened for the run is closed with the stack."""

@@ -42,7 +42,7 @@ class AnswerSettings(BaseModel):
     passages: int = Field(8, ge=1, le=50, description="Số đoạn đưa vào bước trả lời")
     nearest: int = Field(3, ge=0, le=20, description="Số đoạn gần nhất nêu ra khi từ chối trả lời")
     max_question_chars: int = Field(2000, ge=10, le=20000, description="Độ dài tối đa của câu hỏi, ký tự")
-    refuse_below: float = Field(0.35, ge=0, le=1, description="Từ chối khi độ chắc chắn thấp hơn mức này")
+    refuse_below: float = Field(0.3, ge=0, le=1, description="Từ chối khi xác suất trả lời đúng thấp hơn mức này")
 
 
 class ServerSettings(BaseModel):

@@ -14,6 +14,7 @@ from api import console
 from eval.errors import EvalError, MissingFile
 from eval.measuring import ablate, bench_search, html_report, spans
 from eval.teaching import headings, rank_folds, train_ranker, xquad
+from eval.teaching_answers import squad, train_answers
 from eval.tools import bench, bench_reading, bench_stores, sample
 
 if TYPE_CHECKING:
@@ -230,7 +231,7 @@ def compare(before: Path, after: Path, questions: Path | None) -> None:
 for _command in (
     *(alqac, retrieval, ablate, names, slips, spans, answers, score, compare, html_report),
     *(sample, bench, bench_search, bench_stores, bench_reading),
-    *(headings, xquad, train_ranker, rank_folds),
+    *(headings, xquad, train_ranker, rank_folds, squad, train_answers),
 ):
     cli.add_command(_command)
 

@@ -16,6 +16,8 @@ from eval.matching import contains, words
 from eval.questions import Question
 from eval.replies import Reply
 
+DIRECT_CHARS = 250
+
 
 @dataclass(frozen=True, slots=True)
 class Score:
@@ -45,6 +47,12 @@ class Measure:
 
 def _facts(question: Question, reply: Reply) -> Score:
     stated = all(any(contains(part, form) for form in forms for part in reply.parts) for forms in question.must_contain)
+    return Score(float(stated and not reply.refused))
+
+
+def _direct(question: Question, reply: Reply) -> Score:
+    said = reply.answer[:DIRECT_CHARS]
+    stated = all(any(contains(said, form) for form in forms) for forms in question.must_contain)
     return Score(float(stated and not reply.refused))
 
 
@@ -97,6 +105,11 @@ required_facts_accuracy = Measure(
 """Rewards an answer that gives every required fact: not refused, and each inner list of `must_contain` has a form that
 stands on token boundaries in the answer or in one of its quotes. Answerable questions with required facts."""
 
+direct_accuracy = Measure(
+    "direct_accuracy", lambda question: question.answerable and bool(question.must_contain), _direct
+)
+"""The same of the first 250 characters of the answer alone, its quotes left aside: what is read first says it."""
+
 citation_precision = Measure("citation_precision", _with_gold, _precision)
 """Rewards citing nothing but what answers: the share of an answer's citations (identical ones once) that hit a gold
 span or an allowed `also_in` place. A refused or uncited answer to an answerable question scores 0."""
@@ -127,6 +140,7 @@ answer_rate = Measure("answer_rate", _answerable, lambda question, reply: Score(
 
 MEASURES = (
     required_facts_accuracy,
+    direct_accuracy,
     citation_precision,
     citation_recall,
     refusal_precision,

@@ -11,6 +11,7 @@ from eval.spans import TOPS
 
 LABELS = {
     "required_facts_accuracy": "Đủ dữ kiện bắt buộc",
+    "direct_accuracy": "– riêng 250 ký tự đầu của lời đáp",
     "citation_precision": "Trích dẫn đúng (precision)",
     "citation_recall": "Trích dẫn đủ (recall)",
     "refusal_precision": "Từ chối đúng (precision)",

@@ -54,7 +54,7 @@ def systems_of(index: Index) -> tuple[System, ...]:
         System("xep-lai-15", "xếp lại 15 đoạn đầu", searching(ranked(index, reranked=15))),
         System("xep-lai-50", "xếp lại 50 đoạn đầu", searching(ranked(index, reranked=50))),
         System("ung-vien-50", "50 ứng viên mỗi nhánh", searching(ranked(index, depth=50))),
-        System("ung-vien-100", "100 ứng viên mỗi nhánh", searching(ranked(index, depth=100))),
+        System("ung-vien-200", "200 ứng viên mỗi nhánh", searching(ranked(index, depth=200))),
         System("dung-chu", "không hiểu câu hỏi, lấy đúng chữ đã gõ", searching(index, literal=Part)),
         System("khong-goi-ten", "văn bản được gọi tên không được cộng điểm", searching(ranked(index, named_bonus=0.0))),
     )

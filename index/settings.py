@@ -53,7 +53,7 @@ class IndexSettings(BaseModel):
     topics: Path | None = Field(
         None, description="Bảng lĩnh vực riêng của cơ quan, thêm vào bảng kèm sẵn; mỗi dòng: lĩnh vực, dấu Tab, các từ"
     )
-    candidates: int = Field(200, ge=10, le=5000, description="Số ứng viên mỗi nhánh trước khi gộp điểm")
+    candidates: int = Field(100, ge=10, le=5000, description="Số ứng viên mỗi nhánh trước khi gộp điểm")
     dense_weight: float = Field(0.4, ge=0, le=1, description="Trọng số của nhánh ngữ nghĩa khi gộp điểm")
     reranker: str = Field(
         "linear",
@@ -61,4 +61,4 @@ class IndexSettings(BaseModel):
         description="Xếp lại các đoạn đầu: linear (kèm sẵn), none (không xếp lại), hoặc tên, đường dẫn một mô hình "
         "cross-encoder của sentence-transformers",
     )
-    reranked: int = Field(30, ge=2, le=200, description="Số đoạn đầu được xếp lại")
+    reranked: int = Field(20, ge=2, le=200, description="Số đoạn đầu được xếp lại")

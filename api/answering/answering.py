@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import time
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from api.answering.citing import verify
-from api.answering.extract import Choice, Similarities, Weights, extract
+from api.answering.extracting.extract import extract
 from api.answering.llm import Generator, claims_of, rendered
 from api.answering.sources import Source, found_of
 from api.errors import ModelUnavailable
-from api.types import Answer, Claim, Done, Event, Stated, Trace, Working
+from api.types import Answer, Citation, Claim, Done, Event, Stated, Trace, Working
+from index.named import Named
 from index.query.understanding import Understood
+from index.rerank.rarity import Rarity
 from index.types import Scope
 from prompts.library import Prompt
 
-EXTRACTIVE = "extractive-1"
+EXTRACTIVE = "extractive-2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +29,20 @@ class Policy:
     passages: int
     nearest: int
     refuse_below: float
-    weights: Weights
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What an answer is made with; `generator` and `prompt` are None for the extractive answerer alone."""
+    """What an answer is made with; `generator` and `prompt` are None for the extractive answerer alone.
+
+    `named` tells what of the archive a question names, `rarity` how much its words say, `ended` which of some documents
+    are no longer in force.
+    """
 
     retrieve: Callable[[Understood, Scope, int], tuple[Source, ...]]
-    similarities: Similarities
+    named: Callable[[Understood, Scope], Named]
+    rarity: Callable[[], Rarity]
+    ended: Callable[[Collection[str], Scope], frozenset[str]]
     policy: Policy
     settings_sha: str
     index_version: str
@@ -53,17 +60,16 @@ class _Proposal:
 def answer_events(said: Understood, scope: Scope, parts: Parts) -> Iterator[Event]:
     """Events of one answer, `Done` last. Statements are sent whole and verified; nothing else of an answer is sent."""
     clock = _Clock()
-    question = said.meaning
     yield Working("searching")
     sources = parts.retrieve(said, scope, parts.policy.passages)
     clock.lap("search")
     yield Working("composing")
-    proposal = _proposal(question, sources, parts)
+    proposal = _proposal(said, scope, sources, parts)
     clock.lap("compose")
     yield Working("verifying")
     statements, citations, rejected = verify(proposal.claims, sources)
     if proposal.model != EXTRACTIVE and not statements and proposal.claims:
-        proposal = _extractive(question, sources, parts, "Ý trả lời của mô hình không có căn cứ nguyên văn")
+        proposal = _extractive(said, scope, sources, parts, "Ý trả lời của mô hình không có căn cứ nguyên văn")
         statements, citations, more = verify(proposal.claims, sources)
         rejected += more
     clock.lap("verify")
@@ -93,28 +99,42 @@ def answer_events(said: Understood, scope: Scope, parts: Parts) -> Iterator[Even
             refused=refused,
             nearest=tuple(found_of(source.hit, source.document, source.entry) for source in nearest),
             trace=trace,
-            notices=proposal.notices,
+            notices=(*proposal.notices, *_no_longer_in_force(citations, parts, scope)),
         )
     )
 
 
-def _proposal(question: str, sources: Sequence[Source], parts: Parts) -> _Proposal:
+def _proposal(said: Understood, scope: Scope, sources: Sequence[Source], parts: Parts) -> _Proposal:
     if parts.generator is None or parts.prompt is None or not sources:
-        return _extractive(question, sources, parts)
+        return _extractive(said, scope, sources, parts)
     try:
-        claims = claims_of(parts.generator.complete(rendered(parts.prompt, question, sources)))
+        claims = claims_of(parts.generator.complete(rendered(parts.prompt, said.meaning, sources)))
     except ModelUnavailable as error:
-        return _extractive(question, sources, parts, str(error).rstrip("."))
+        return _extractive(said, scope, sources, parts, str(error).rstrip("."))
     if claims is None:
-        return _extractive(question, sources, parts, "Mô hình trả lời không đúng khuôn dạng")
+        return _extractive(said, scope, sources, parts, "Mô hình trả lời không đúng khuôn dạng")
     return _Proposal(claims, parts.generator.name)
 
 
-def _extractive(question: str, sources: Sequence[Source], parts: Parts, why: str = "") -> _Proposal:
-    choice: Choice = extract(question, sources, parts.similarities, parts.policy.weights)
+def _extractive(said: Understood, scope: Scope, sources: Sequence[Source], parts: Parts, why: str = "") -> _Proposal:
+    named = parts.named(said, scope)
+    if missing := [said.words[each.span.start : each.span.end] for each in named.missing]:
+        return _Proposal((), EXTRACTIVE, (f"Văn bản được nêu không có {_listed(missing)}.",))
+    ended = parts.ended({source.document.id for source in sources}, scope)
+    choice = extract(said, sources, named, parts.rarity(), ended)
     sure = choice.confidence >= parts.policy.refuse_below
     notices = (f"{why}; dưới đây là nguyên văn các điều khoản liên quan nhất.",) if why else ()
     return _Proposal(choice.claims if sure else (), EXTRACTIVE, notices)
+
+
+def _no_longer_in_force(citations: Sequence[Citation], parts: Parts, scope: Scope) -> tuple[str, ...]:
+    names = {each.document_id: each.number or each.title or each.file for each in citations}
+    ended = parts.ended(names, scope) if names else frozenset()
+    return (f"Văn bản đã hết hiệu lực: {', '.join(sorted(names[key] for key in ended))}.",) if ended else ()
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(f"“{name}”" for name in names)
 
 
 class _Clock:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from index.search import Index
 
 PASSAGES = 30
-"""As many as the product puts in order (`index.search.Ranking.reranked`)."""
+"""Some more than the product puts in order (`index.search.Ranking.reranked`)."""
 SHOWN = 200
 
 

@@ -53,6 +53,17 @@ class Standing(Tables):
             return self._unchanged.get(("effects", scope), lambda: self._effects(scope, None))
         return self._effects(scope, document_ids)
 
+    def validities(
+        self, document_ids: Sequence[str], scope: Scope, valid_on: dt.date | None = None
+    ) -> dict[str, Validity]:
+        """What is known of these documents on a day, as in `Filter`; what the reader may not see is left out."""
+        day = day_of(Filter(valid_on=valid_on), scope)
+        columns = (DOCUMENTS.c.id, DOCUMENTS.c.effective_on, DOCUMENTS.c.ends_on)
+        parts = (DOCUMENTS.c.id.in_(ids) for ids in chunks(document_ids))
+        rows = [row for chosen in parts for row in self._rows(select(*columns).where(chosen, visible(scope)))]
+        effects = self.effects(scope, [row.id for row in rows]) if rows else {}
+        return {row.id: validity_of_row(row, effects, day) for row in rows}
+
     def _effects(self, scope: Scope, document_ids: Sequence[str] | None) -> Effects:
         found: dict[str, list[tuple[Effect, dt.date | None]]] = {}
         for query, changed in (_own(scope), _of_copies(scope)):

@@ -57,6 +57,14 @@ class Understood:
     facts: frozenset[AskedFact] = frozenset()
 
     @property
+    def subject(self) -> str:
+        """`meaning` without the documents and units that it names; all of it where nothing else is said."""
+        words = self.words
+        for span in (*(each.span for each in self.mentions), *(each.span for each in self.addresses)):
+            words = words[: span.start] + " " * len(span) + words[span.end :]
+        return _spelled(words, self.expansions) if re.search(r"\w", words) else self.meaning
+
+    @property
     def is_restored(self) -> bool:
         return self.words not in (self.asked, self.operators.text)
 

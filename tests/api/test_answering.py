@@ -1,15 +1,19 @@
 """Answers as events, over a scripted language model: nothing that is not verbatim is shown."""
 
+from dataclasses import replace
+
 import pytest
 
 from api.answering.answering import EXTRACTIVE, Parts, Policy, answer_events
 from api.answering.citing import verify
-from api.answering.extract import Weights
 from api.answering.fakes import FakeGenerator, reply_of
 from api.errors import ModelUnavailable
 from api.types import Claim, Done, Stated, Support, Working
-from index.fakes import FakeEmbedder
+from index.named import Named
+from index.query.addresses import addresses_of
+from index.query.lexicon import lexicon_of
 from index.query.understanding import Understood
+from index.rerank.rarity import rarity_of
 from index.types import Scope
 from prompts.library import load
 
@@ -20,11 +24,18 @@ TEXT = """Điều 1. Mục tiêu
 1. Chủ tàu nộp phí neo đậu 50.000 đồng mỗi ngày đêm."""
 QUESTION = "Sản lượng nuôi biển đạt bao nhiêu?"
 QUOTE = "sản lượng nuôi biển đạt 48.000 tấn"
-FAKE = FakeEmbedder(dimension=64)
 
 
-def similarities(question, texts):
-    return [float(score) for score in FAKE.encode_passages(texts) @ FAKE.encode_queries([question])[0]]
+def nothing_named(said, scope):
+    return Named()
+
+
+def none_ended(ids, scope):
+    return frozenset()
+
+
+def rarity():
+    return rarity_of(lexicon_of([TEXT]))
 
 
 @pytest.fixture
@@ -36,8 +47,10 @@ def asked(sources_of_text, as_typed):
         generator = generator or (FakeGenerator(replies) if replies else None)
         parts = Parts(
             retrieve=lambda query, scope, limit: sources[:limit],
-            similarities=similarities,
-            policy=Policy(8, 2, refuse_below, Weights()),
+            named=nothing_named,
+            rarity=rarity,
+            ended=none_ended,
+            policy=Policy(8, 2, refuse_below),
             settings_sha="s" * 16,
             index_version="1",
             generator=generator,
@@ -159,7 +172,7 @@ def test_every_prompt_has_a_fence_of_its_own(asked):
 
 
 def test_the_stages_are_told_in_order(as_typed):
-    parts = Parts(lambda *_: (), similarities, Policy(8, 2, 0.35, Weights()), "s", "1")
+    parts = Parts(lambda *_: (), nothing_named, rarity, none_ended, Policy(8, 2, 0.35), "s", "1")
     events = list(answer_events(as_typed(QUESTION), Scope(), parts))
     assert events[:-1] == [Working("searching"), Working("composing"), Working("verifying")]
     assert events[-1].answer.refused and events[-1].answer.nearest == ()
@@ -169,8 +182,10 @@ def test_a_question_is_answered_as_it_was_understood_and_shown_as_it_was_asked(s
     asked = []
     parts = Parts(
         lambda said, scope, limit: asked.append(said.words) or sources_of_text(TEXT),
-        similarities,
-        Policy(8, 2, 0.35, Weights()),
+        nothing_named,
+        rarity,
+        none_ended,
+        Policy(8, 2, 0.35),
         "s",
         "1",
     )
@@ -178,3 +193,20 @@ def test_a_question_is_answered_as_it_was_understood_and_shown_as_it_was_asked(s
     answer = list(answer_events(said, Scope(), parts))[-1].answer
     assert (answer.question, answer.understood, answer.trace.question) == (said.asked, QUESTION, said.asked)
     assert asked == [QUESTION] and not answer.refused
+
+
+def test_what_is_no_longer_in_force_is_told(sources_of_text, as_typed):
+    sources = sources_of_text(TEXT)
+    parts = Parts(
+        lambda *_: sources, nothing_named, rarity, lambda ids, scope: frozenset(ids), Policy(8, 2, 0.3), "s", "1"
+    )
+    answer = list(answer_events(as_typed(QUESTION), Scope(), parts))[-1].answer
+    assert answer.citations and answer.notices == ("Văn bản đã hết hiệu lực: 21-NQ/TU.",)
+
+
+def test_a_unit_that_the_named_document_lacks_is_a_refusal_that_says_so(sources_of_text, as_typed):
+    said = replace(as_typed("Điều 30 nói gì?"), addresses=addresses_of("Điều 30 nói gì?"))
+    named = Named(documents=frozenset({"x"}), missing=said.addresses)
+    parts = Parts(lambda *_: sources_of_text(TEXT), lambda *_: named, rarity, none_ended, Policy(8, 2, 0.3), "s", "1")
+    answer = list(answer_events(said, Scope(), parts))[-1].answer
+    assert answer.refused and answer.nearest and answer.notices == ("Văn bản được nêu không có “Điều 30”.",)

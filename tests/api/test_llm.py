@@ -8,11 +8,12 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from api.answering.answering import EXTRACTIVE, Parts, Policy, answer_events
-from api.answering.extract import Weights
 from api.answering.fakes import reply_of
 from api.answering.llm import OpenAILikeGenerator, claims_of, rendered
 from api.errors import ModelUnavailable
 from api.types import Claim, Support
+from index.named import Named
+from index.rerank.rarity import Rarity
 from index.types import Scope
 from prompts.library import load
 
@@ -139,8 +140,10 @@ def answered(sources_of_text, as_typed):
     def answer(url, timeout_s=5.0):
         parts = Parts(
             retrieve=lambda *_: sources,
-            similarities=lambda question, texts: [0.9] * len(texts),
-            policy=Policy(8, 2, 0.35, Weights()),
+            named=lambda said, scope: Named(),
+            rarity=lambda: Rarity({}, {}, 0),
+            ended=lambda ids, scope: frozenset(),
+            policy=Policy(8, 2, 0.35),
             settings_sha="s",
             index_version="1",
             generator=OpenAILikeGenerator(url, "m", "khoa-bi-mat", timeout_s, 256),
@@ -152,7 +155,7 @@ def answered(sources_of_text, as_typed):
 
 
 def assert_fell_back(answer):
-    assert answer.trace.model == EXTRACTIVE and answer.text == TEXT and not answer.refused
+    assert answer.trace.model == EXTRACTIVE and answer.text in TEXT and answer.text and not answer.refused
     (notice,) = answer.notices
     assert notice.endswith(".") and "khoa-bi-mat" not in notice
 

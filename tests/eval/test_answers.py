@@ -47,6 +47,7 @@ def test_one_line_a_question_and_one_that_raises_stops_nothing(product):
     assert [line["id"] for line in lines] == ["q1", "q2", "q3"]
     assert lines[0]["scores"] == {
         "required_facts_accuracy": 1.0,
+        "direct_accuracy": 1.0,
         "citation_precision": 0.5,
         "citation_recall": 1.0,
         "answer_rate": 1.0,

@@ -7,6 +7,7 @@ from eval.measures import (
     citation_precision,
     citation_precision_given,
     citation_recall,
+    direct_accuracy,
     parse_measure,
     polarity,
     refusal_f1,
@@ -48,6 +49,19 @@ def value(measure, question, reply):
 )
 def test_required_facts(reply, expected):
     assert value(required_facts_accuracy, BOTH, reply) == expected
+
+
+@pytest.mark.parametrize(
+    ("reply", "expected"),
+    [
+        (Reply(False, "Tối đa 5 năm, ít nhất 1 năm.", (cited(ONE),)), 1.0),
+        (Reply(False, "Tối đa 5 năm.", (cited(FIVE), cited(ONE))), 0.0),  # the other only in a quote
+        (Reply(False, f"Tối đa 5 năm{' và' * 100}, ít nhất 1 năm."), 0.0),  # too late
+        (Reply(True, "Tối đa 5 năm, ít nhất 1 năm."), 0.0),
+    ],
+)
+def test_the_direct_answer_says_it_by_itself(reply, expected):
+    assert value(direct_accuracy, BOTH, reply) == expected
 
 
 WRONG = Cited("a.md", "điều khoản thi hành của quy định này")

@@ -48,8 +48,9 @@ class Archive:
         return "".join(key[0] for key in self.catalogue.filtered(Filter(**conditions), scope))
 
     def told(self, letter, day="2026-01-01", scope=ALL):
-        facets = self.catalogue.facets([letter * 64 + "-0"], scope, dt.date.fromisoformat(day))
-        (value,) = facets.validity
+        key, on = letter * 64 + "-0", dt.date.fromisoformat(day)
+        (value,) = self.catalogue.facets([key], scope, on).validity
+        assert self.catalogue.validities([key, "khong-co"], scope, on) == {key: Validity(value)}
         return Validity(value)
 
 

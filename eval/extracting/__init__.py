@@ -1,0 +1,1 @@
+"""Teaching the extractive answerer which clause answers, and how sure that is."""
