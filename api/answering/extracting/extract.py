@@ -82,23 +82,28 @@ def extract(
         return Choice(told[:STATEMENTS], 1.0)
     wish, asked = wish_of(said.words), asked_of(said.subject, rarity)
     units = units_asked(said.addresses, sources, named)
-    if units is not None and (not units or (whole := whole_unit(wish, units))):
-        return Choice((whole,), 1.0) if units and whole else NOTHING
-    seen = seen_in(wish, asked, units or [*enumerate(sources, 1)], named.documents)
+    if units and (whole := whole_unit(wish, units)):
+        return Choice((whole,), 1.0)
+    looked_into = [*enumerate(sources, 1)] if units is None else units
+    seen = seen_in(wish, asked, looked_into, named.documents)
     if not seen or not asked.weights:
         return NOTHING
-    judgement = judgement or shipped()
-    evidence = evidence_of(seen)
-    scores = scores_of(evidence, judgement)
     past = [sources[each.clause.source - 1].document.id in ended - named.documents for each in seen]
-    scores = scores - np.where(past, ENDED_BEHIND, 0.0)
-    order = np.argsort(-scores, kind="stable")
-    chosen = _chosen(wish, [seen[at] for at in order], [float(scores[at]) for at in order])
-    claims = [*_fitting(_claim(wish, asked, each, sources) for each in chosen)]
+    ordered, scores, sure = _ordered(seen, past, judgement or shipped())
+    claims = [*_fitting(_claim(wish, asked, each, sources) for each in _chosen(wish, ordered, scores))]
     if claims and wish.is_yes_no:
         claims[0] = _decided(said.words, claims[0])
-    sure = confidence_of(assurance_row(evidence, scores), judgement) if _holds_it(wish, seen[order[0]]) else 0.0
-    return Choice(tuple(_as_quoted_if_doubted(claim, sources) for claim in claims), sure)
+    shown = tuple(_as_quoted_if_doubted(claim, sources) for claim in claims)
+    return Choice(shown, sure if _holds_it(wish, ordered[0]) else 0.0)
+
+
+def _ordered(seen: Sequence[Seen], past: Sequence[bool], judgement: Judgement) -> tuple[list[Seen], list[float], float]:
+    """Clauses and their scores, best first, and how likely the best one answers; those of the past stand back."""
+    evidence = evidence_of(seen)
+    scores = scores_of(evidence, judgement) - np.where(past, ENDED_BEHIND, 0.0)
+    order = np.argsort(-scores, kind="stable")
+    sure = confidence_of(assurance_row(evidence, scores), judgement)
+    return [seen[at] for at in order], scores[order].tolist(), sure
 
 
 def _holds_it(wish: Wish, best: Seen) -> bool:

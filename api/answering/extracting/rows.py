@@ -10,11 +10,9 @@ from api.answering.extracting.wanted import Wanted, Wish
 from index.rerank.asked import Asked
 from index.rerank.terms import SYLLABLE, words_of
 
-CELL = " | "
 _INDEX = re.compile(r"(?:\d+(?:\.\d+)*|[IVX]+|[a-zđ])[.)]?")
 _FIGURE = re.compile(r"[≥≤><=~\s]*\d+(?:[.,]\d+)*\s*%?")
 _UNIT_HEADER = re.compile(r"(?:đơn vị(?: tính)?|đvt|đvị)\.?")
-_OF_WHOM = (Wanted.WHO,)
 
 
 def said_by_row(wish: Wish, asked: Asked, row: str, context: str) -> str:
