@@ -13,6 +13,7 @@ from ingest.types import Section, Span
 
 _CLAUSE_END = re.compile(rf"(?<=[;:])\s+|(?<=[.!?…])\s+(?={CAPITAL}|[-+•])")
 _PAUSE = re.compile(r"(?<=,)\s+")
+_TITLE = re.compile(r".{1,150}[^\s.;:,!?…]\s*")
 _STRIDE_CHARS = 100
 _LETTER = re.compile(r"[^\W\d_]")
 _ROW = " | "
@@ -45,14 +46,18 @@ class Clause:
 
 def clauses_of(source: Source, number: int) -> Iterator[Clause]:
     """The clauses of a source in order: lines, longer ones cut at the ends of sentences and items, at most 400
-    characters each. Stretches without a letter are none."""
+    characters each. Stretches without a letter are none, nor are titles over other units: they say nothing."""
     document, span = source.document, source.passage.span
+    over = {each.parent for each in document.sections}
+    titled = {each.span.start for at, each in enumerate(document.sections) if at in over}
     at = span.start
     while at < span.end:
         end = document.text.find("\n", at, span.end)
         end = span.end if end < 0 else end
         lead = _lead(document.text, document.sections, at)
-        for piece in _cut(document.text, Span(at, end)):
+        line = Span(at, end)
+        is_title = at + _indent(document.text, at) in titled and _TITLE.fullmatch(line.of(document.text))
+        for piece in () if is_title else _cut(document.text, line):
             if _LETTER.search(words := piece.of(document.text)):
                 yield Clause(number, piece, words, source.passage.heading, lead)
         at = end + 1
