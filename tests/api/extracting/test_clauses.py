@@ -34,6 +34,11 @@ def test_clauses_are_stretches_of_their_passage_in_order(sources_of_text, text):
             assert clause.lead is None or (clause.lead.end <= clause.span.start and len(clause.lead) <= MAX_QUOTE_CHARS)
         assert all(a.span.start < b.span.start and a.span.end <= b.span.end for a, b in pairwise(clauses))
         covered = {at for clause in clauses for at in range(clause.span.start, clause.span.end)}
+        sections = source.document.sections
+        for over in {section.parent for section in sections if section.parent is not None}:
+            title = text[sections[over].span.start :].split("\n")[0]
+            if title.rstrip()[-1:] not in tuple(".;:,!?…"):
+                covered |= {sections[over].span.start + n for n in range(len(title))}
         assert all(
             at in covered for at in range(source.passage.span.start, source.passage.span.end) if text[at].isalpha()
         )
