@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from api.answering.sources import Source
 from index.passages import passages_of
 from index.types import DocumentEntry, Hit
+from ingest.language.markers import CAPITALS
 from ingest.types import Document, Span
 
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZĐÀ-Ỹ])")
+_SENTENCE = re.compile(rf"(?<=[.!?])\s+(?=[{CAPITALS}])")
 _LABEL = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3})*[.)]|[a-zđ]\)|[IVX]+[.-]|\(\w{1,3}\)|[-+•*–])\s+")
 _LEAST_CHARS, _MOST_CHARS, _LEAST_WORDS = 50, 300, 9
 _BREAKS = ("?", "...", "…", "|", "http", "@")

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from eval.jsonl import read_rows
 from eval.matching import base_name
+from ingest.language.markers import CAPITALS
 
 _DAY = re.compile(
     r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})|(?<!\d)(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4})(?!\d)"
@@ -24,7 +25,7 @@ _PAPER = re.compile(r"\d{1,5}(?:/\d{4})?[-/][A-ZĐƯ][\wĐđ]*(?:[-/][A-ZĐƯ][\
 _NAME = re.compile(
     r"(?<!\w)(?:Bộ|Sở|Ban|Ủy ban|Uỷ ban|Cục|Vụ|Viện|Hội|Đảng|Tỉnh|Thành|Quốc|Chính|Thủ|Văn "
     r"phòng|Trường|Tòa|Toà|Chủ tịch|Đồng chí)"
-    r"(?:\s+[A-ZĐÀ-Ỹ]\w*)+"
+    rf"(?:\s+[{CAPITALS}]\w*)+"
 )
 _DENIALS = re.compile(r"(?<!\w)(?:không|chưa|chẳng|cấm|trừ|chỉ)(?!\w)")
 _NO_DENIALS = re.compile(

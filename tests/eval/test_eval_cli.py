@@ -8,25 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from eval import cli, product
+from eval import product
 from eval.fakes import FakeAnswers, FakeIndex
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
 needs_data = pytest.mark.skipif(not DATA.is_dir(), reason="../shared/data không có trên máy này")
 QUOTE = "chọn cử tối đa 50 người"
-
-
-@pytest.fixture
-def run(monkeypatch, capsys):
-    def _run(*words):
-        monkeypatch.setattr(sys, "argv", ["vanban-eval", *map(str, words)])
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-            sys.exit(0)
-        said = capsys.readouterr()
-        return ended.value.code or 0, said.out, said.err
-
-    return _run
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The commands that measure the search, over the real application with light encoders."""
 
 import json
-import sys
 from contextlib import contextmanager
 from itertools import count
 
@@ -9,24 +8,11 @@ import pytest
 
 from api.application import Application
 from api.settings import Settings
-from eval import cli, product
+from eval import product
 from eval.speed import archives, rivals, runs
 from index.fakes import FakeEmbedder, SyllableSegmenter
 
 QUOTE = "chọn cử tối đa 50 người"
-
-
-@pytest.fixture
-def run(monkeypatch, capsys):
-    def _run(*words):
-        monkeypatch.setattr(sys, "argv", ["vanban-eval", *map(str, words)])
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-            sys.exit(0)
-        said = capsys.readouterr()
-        return ended.value.code or 0, said.out, said.err
-
-    return _run
 
 
 @pytest.fixture

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from api.answering.citing import MAX_QUOTE_CHARS
-from api.answering.extracting.letters import CAPITAL
 from api.answering.sources import Source
+from ingest.language.markers import CAPITALS
 from ingest.types import Section, Span
 
-_CLAUSE_END = re.compile(rf"(?<=[;:])\s+|(?<=[.!?…])\s+(?={CAPITAL}|[-+•])")
+_CLAUSE_END = re.compile(rf"(?<=[;:])\s+|(?<=[.!?…])\s+(?=[{CAPITALS}]|[-+•])")
 _PAUSE = re.compile(r"(?<=,)\s+")
 _TITLE = re.compile(r".{1,150}[^\s.;:,!?…]\s*")
 _STRIDE_CHARS = 100

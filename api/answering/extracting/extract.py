@@ -41,7 +41,8 @@ from ingest.language.normalise import match_key
 
 WITHIN = 0.75
 """Clauses that score this much below the best are quoted too: of 0/0.5/0.75/1 below, 0.75 gave most facts without
-losing precision on party_qa (one document left out: facts 0.73/0.78/0.80/0.80, precision 0.78/0.77/0.75/0.68)."""
+losing precision on party_qa when it was chosen (one document left out, nothing refused: facts 0.73/0.78/0.80/0.80,
+precision 0.78/0.77/0.75/0.68)."""
 
 COMPLETES_WITHIN = 6.0
 """So far below the best a clause may be that holds another thing that is asked for ("mấy nhóm mục tiêu và mấy …")."""
@@ -82,7 +83,7 @@ def extract(
         return Choice(told[:STATEMENTS], 1.0)
     wish, asked = wish_of(said.words), asked_of(said.subject, rarity)
     units = units_asked(said.addresses, sources, named)
-    if units and (whole := whole_unit(wish, units)):
+    if units and (whole := whole_unit(wish, units, named)):
         return Choice((whole,), 1.0)
     looked_into = [*enumerate(sources, 1)] if units is None else units
     seen = seen_in(wish, asked, looked_into, named.documents)

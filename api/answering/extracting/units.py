@@ -20,12 +20,14 @@ def units_asked(
 ) -> list[tuple[int, Source]] | None:
     """The addressed units as sources whose passage is the unit, each with its 1-based number among `sources`.
 
-    They are looked for in the documents that the question names, else in that of the best source; None where a question
-    gives no address, [] where none of these documents has the unit.
+    They are looked for in the documents that the question names, in that of the best source where it names none; None
+    where a question gives no address, [] where none of these documents has the unit, or none is here that is named.
     """
     if not addresses or not sources:
         return None
-    among = {source.document.id for source in sources} & named.documents or {sources[0].document.id}
+    among = named.documents
+    if not among and not named.unknown:
+        among = frozenset({sources[0].document.id})
     found: dict[tuple[str, Span], tuple[int, Source]] = {}
     for number, source in enumerate(sources, 1):
         if source.document.id in among:
@@ -37,11 +39,14 @@ def units_asked(
     return list(found.values())
 
 
-def whole_unit(wish: Wish, units: Sequence[tuple[int, Source]]) -> Claim | None:
-    """The unit itself, for a question that asks nothing in particular of a single one that is short enough to quote."""
+def whole_unit(wish: Wish, units: Sequence[tuple[int, Source]], named: Named) -> Claim | None:
+    """The unit itself, for a question that names its document, and asks nothing in particular of a single one that is
+    short enough to quote. Where the document is only guessed, the words of the question must speak for it."""
     if len(units) != 1 or any(kind in TYPED for kind in wish.kinds):
         return None
     number, source = units[0]
+    if source.document.id not in named.documents:
+        return None
     text = source.passage.text.strip()
     return Claim(" ".join(text.split()), (Support(number, text),)) if 0 < len(text) <= MAX_QUOTE_CHARS else None
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from api.answering.extracting.letters import CAPITAL
 from api.answering.extracting.wanted import Wanted, Wish, figures_of
+from ingest.language.markers import CAPITALS
 from ingest.language.normalise import fold_tones
 from ingest.types import Span
 
@@ -67,8 +67,8 @@ _PATTERNS = {
     Wanted.REASON: _words(r"do|vì|nhằm|để|bởi|nguyên nhân|khiến|nhờ|cho nên|xuất phát|trước tình hình"),
 }
 _PEOPLE = _words(r"viên|sĩ|sỹ|dân|người|đồng chí|cán bộ|công chức|lao động|đại biểu|học sinh|biên chế|nhân sự|em|cháu")
-_WORD_OF_NAME = rf"{CAPITAL}[\w&.\-]*"
-_NAME = re.compile(rf"(?<!\w){_WORD_OF_NAME}(?:\s(?:{_WORD_OF_NAME}|và(?=\s{CAPITAL})))+")
+_WORD_OF_NAME = rf"[{CAPITALS}][\w&.\-]*"
+_NAME = re.compile(rf"(?<!\w){_WORD_OF_NAME}(?:\s(?:{_WORD_OF_NAME}|và(?=\s[{CAPITALS}])))+")
 _FIGURE = re.compile(r"\d+(?:[.,/\-]\d+)*")
 _ROW = " | "
 _CELL = re.compile(rf"(?<=\| )(?:[≥≤><]=?\s?)?{_NUMERAL}(?= \||$)")

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from api.answering.extracting.letters import CAPITAL
 from index.query.addresses import addresses_of
 from index.query.mentions import mentions_of
 from index.query.taken import Taken
+from ingest.language.markers import CAPITALS
 from ingest.language.normalise import fold_spaces, match_key, nfc
 from ingest.types import Span
 
@@ -140,7 +140,7 @@ _NO_UNIT = frozenset(
     ]
 )
 _FIGURE = re.compile(r"(?<![\w.,/-])\d+(?:[.,/-]\d+)*(?![\w/-])")
-_INSIDE = re.compile(rf"(?<=[^.?!:]\s){CAPITAL}")
+_INSIDE = re.compile(rf"(?<=[^.?!:]\s)[{CAPITALS}]")
 _NAME = re.compile(r"(\w+) (\w+)")
 _NEXT = re.compile(r"\s?([^\W\d_]+|%)")
 _YEAR = re.compile(r"(?:1\d|20)\d\d")

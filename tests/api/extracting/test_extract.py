@@ -157,19 +157,27 @@ def test_the_same_words_in_two_documents_are_proposed_once(sources_of_text):
     assert len(chosen("Phí neo đậu là bao nhiêu?", sources).claims) == 1
 
 
-def test_a_unit_that_is_asked_for_is_quoted_and_one_that_is_missing_gives_nothing(sources_of_text):
+def test_a_unit_of_a_named_document_is_quoted_and_one_that_is_missing_gives_nothing(sources_of_text):
     sources = sources_of_text(TEXT)
-    choice = chosen("Khoản 1 Điều 2 quy định gì?", sources)
+    named = Named(documents=frozenset({sources[0].document.id}))
+    choice = chosen("Khoản 1 Điều 2 quy định gì?", sources, named)
     assert choice.claims[0].text == "1. Chủ tàu nộp phí neo đậu 50.000 đồng mỗi ngày đêm." and choice.confidence == 1
-    assert (
-        chosen("Khoản 9 Điều 2 quy định gì?", sources)
-        == chosen("Điều 30 quy định gì về phí neo đậu?", sources)
-        == NOTHING
-    )
+    assert chosen("Khoản 9 Điều 2 quy định gì?", sources, named) == NOTHING
+    assert chosen("Điều 30 quy định gì về phí neo đậu?", sources) == NOTHING
     inside = chosen("Theo Điều 2, phí neo đậu là bao nhiêu?", sources).claims[0]
     assert "50.000 đồng" in inside.text
     outside = chosen("Theo Điều 1, phí neo đậu là bao nhiêu?", sources)
     assert not any("50.000" in claim.text for claim in outside.claims)
+
+
+def test_a_unit_of_a_document_that_is_not_here_is_not_taken_from_another(sources_of_text):
+    sources = sources_of_text(TEXT)
+    question = "Khoản 1 Điều 2 Nghị định 999 quy định gì?"
+    mentions = understood(question, Lexicon(), KNOWN).mentions
+    assert mentions and chosen(question, sources, Named(unknown=mentions)) == NOTHING
+    assert chosen(question, sources, Named(documents=frozenset({"khac"}))) == NOTHING
+    guessed = chosen("Khoản 1 Điều 2 Bộ luật Hàng không dân dụng nói gì về đường băng?", sources)
+    assert guessed.confidence < 0.3
 
 
 def test_what_is_no_longer_in_force_stands_back_unless_it_is_named(sources_of_text):

@@ -2,12 +2,11 @@
 
 import json
 import random
-import sys
 from pathlib import Path
 
 import pytest
 
-from eval import cli, sample
+from eval import sample
 from eval.guard import faults, honest
 from eval.guard.material import sentences_of, spread
 from eval.guard.replies import replies_of
@@ -19,19 +18,6 @@ TEXTS = Path(sample.__file__).parent / "texts"
 @pytest.fixture(scope="module")
 def sentences():
     return sentences_of((document for path in sorted(TEXTS.iterdir()) for document in read(path)), seed=3)
-
-
-@pytest.fixture
-def run(monkeypatch, capsys):
-    def _run(*words):
-        monkeypatch.setattr(sys, "argv", ["vanban-eval", *map(str, words)])
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-            sys.exit(0)
-        said = capsys.readouterr()
-        return ended.value.code or 0, said.out, said.err
-
-    return _run
 
 
 def sentence(text, sentences, lead=""):
