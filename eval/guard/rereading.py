@@ -132,7 +132,7 @@ def _turned(said: str, quoted: str) -> Iterator[str]:
             following
             and following in body
             and not ours
-            and not _NO_DENIALS.search(quoted.casefold()[match.start() - 6 :][:20])
+            and not _NO_DENIALS.search(quoted.casefold()[max(0, match.start() - 6) :][:20])
         ):
             yield f"bỏ mất chữ “{match[0]}” trước “{following}”"
 

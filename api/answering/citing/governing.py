@@ -162,7 +162,7 @@ def _whole(said: Said, reading: Reading, ground: Ground, governed: Governed) -> 
     licensed = governed.negations + (Mark.FORBIDDEN in governed.lead and _forbids(said))
     if told > licensed:
         return Doubt("negation_not_in_quote")
-    quoted = {mark for quote in governed.quotes for token in quote.tokens for mark in token.marks} | governed.lead
+    quoted = {mark for quote in governed.quotes for token in quote.tokens for mark in token.marks}
     quoted |= {mark for quote in governed.quotes for clause in quote.clauses for mark in clause.loose}
     if any(mark not in quoted for clause in said.clauses for mark in clause.loose):
         return Doubt("modality_changed")

@@ -448,3 +448,12 @@ def shown(sources_of_text, quotes, statement):
 @pytest.mark.parametrize(("kind", "quotes", "statement"), CASES, ids=[f"{kind}: {text}" for kind, _, text in CASES])
 def test_a_faulty_statement_is_not_shown(sources_of_text, kind, quotes, statement):
     assert shown(sources_of_text, quotes, statement) == []
+
+
+def test_a_heading_lends_no_obligation_to_words_that_stand_alone(sources_of_text):
+    rule = "1. Khuyến khích, hỗ trợ chủ tàu thực hiện mục tiêu nuôi biển."
+    sources = sources_of_text(f"Điều 1. Những việc phải làm\n{rule}")
+    faulty = Claim("Bắt buộc, hỗ trợ chủ tàu thực hiện mục tiêu nuôi biển.", (Support(1, rule),))
+    _, _, rejected = verify([faulty], sources)
+    assert [each.reason for each in rejected] == ["modality_changed"]
+    assert verify([Claim(rule, (Support(1, rule),))], sources)[0]
