@@ -14,10 +14,11 @@ from api.cli_options import BROKEN, NOTHING, SOME_FAILED, WRONG_USE, State, as_j
 from api.errors import AmbiguousName, ApiError, DocumentNotFound, code_of, outcome_of
 from api.index_console import index, rebuild
 from api.search_commands import ask, search
-from index.errors import IndexingError
+from index.errors import DiskFull, IndexingError
 from ingest.errors import IngestError
 
 if TYPE_CHECKING:
+    from api.application import Application
     from index.types import DocumentEntry
 
 
@@ -52,11 +53,25 @@ def ingest(
 
     with state.application() as application, console.progress_bar() as on_progress:
         summary = application.ingest(paths, on_progress, Told(clearance, organisation), ray=ray)
+        _arrange(application)
     if json_:
         console.print_json(summary_shape(summary))
     else:
         console.print_summary(summary)
     sys.exit(SOME_FAILED if summary.failed else 0)
+
+
+def _arrange(application: Application) -> None:
+    """A full disk takes nothing away from what was ingested."""
+    click.echo("Đang sắp xếp chỉ mục để tìm nhanh hơn…", err=True)
+    try:
+        application.index.optimize()
+    except DiskFull as error:
+        click.echo(
+            f"Chưa sắp xếp được chỉ mục vì đĩa chứa “{error.path}” đã đầy hoặc sắp đầy. Văn bản vừa nạp vẫn tìm được, "
+            "chỉ chậm hơn; hãy giải phóng chỗ rồi chạy lại lệnh này.",
+            err=True,
+        )
 
 
 cli.add_command(search)
@@ -109,22 +124,20 @@ def show(state: State, name: str, outline: bool, facts: bool, text: bool, json_:
 @click.pass_obj
 def serve(state: State, host: str | None, port: int | None, watched: tuple[Path, ...]) -> None:
     """Mở trang hỏi đáp và API trên máy này."""
-    import uvicorn
-
     from api.application import build
     from api.settings import load_settings
     from api.watch_running import watching
     from api.web.app import create_app
+    from api.web.serving import serve_while_opening
 
     settings = load_settings(state.data)
     host, port = host or settings.server.host, settings.server.port if port is None else port
     application = build(settings)
-    _ = application.index  # a busy or damaged archive is told here, not at the first request
-    click.echo(f"Mở trình duyệt tại http://{host}:{port} — dừng bằng Ctrl+C.", err=True)
+    listening = f"Mở trình duyệt tại http://{host}:{port} — dừng bằng Ctrl+C."
     app = create_app(lambda: application, allowed_hosts=(*settings.server.allowed_hosts, host))
     try:
         with watching(application, watched, lambda text: click.echo(text, err=True)):
-            uvicorn.run(app, host=host, port=port, log_level="warning")
+            serve_while_opening(lambda: application.index, app, host, port, lambda: click.echo(listening, err=True))
     finally:
         application.close()
 

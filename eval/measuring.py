@@ -137,7 +137,7 @@ def ablate(folder: Path, out: Path, systems: str, second_index: bool) -> None:
 @click.option("--queries", type=PATH, multiple=True, metavar="TỆP.jsonl", help="Câu hỏi; không nêu: lời của văn bản.")
 @click.option("--asked", type=click.IntRange(20, 10_000), default=200, show_default=True, help="Số câu mỗi lượt.")
 @click.option("--parts", default="inside,http,bm25s,local", show_default=True, metavar="TÊN,…", help="Chỉ đo phần này.")
-@click.option("--optimised", is_flag=True, help="Đo thêm trên bản sao đã tối ưu chỉ mục.")
+@click.option("--unoptimised", is_flag=True, help="Đo thêm trên kho có chỉ mục chưa sắp xếp.")
 def bench_search(
     archive: Path,
     out: Path,
@@ -147,7 +147,7 @@ def bench_search(
     queries: tuple[Path, ...],
     asked: int,
     parts: str,
-    optimised: bool,
+    unoptimised: bool,
 ) -> None:
     """Đo tốc độ tìm kiếm và sức lớn: kho thử nhiều cỡ, một và nhiều người hỏi, trong tiến trình và qua HTTP."""
     from eval.speed import table
@@ -164,9 +164,9 @@ def bench_search(
     archives = Archives(out / "archives", archive, beir, lambda text: click.echo(text, err=True))
     plan = Plan(asked, clients, queries, chosen_parts)
     for size in sorted(passages):
-        for is_optimised in (False, True) if optimised else (False,):
+        for is_optimised in (False, True) if unoptimised else (True,):
             sized = measure(archives, out, size, plan, optimised=is_optimised)
-            title = f"{sized['archive']['passages']} đoạn{', chỉ mục đã tối ưu' if is_optimised else ''}"
+            title = f"{sized['archive']['passages']} đoạn{'' if is_optimised else ', chỉ mục chưa sắp xếp'}"
             click.echo("\n".join((f"\n{title}", table.speed_table(sized), *table.details(sized))))
     click.echo(f"\n{table.growth_table(results_of(out)['sizes'])}\n{table.machine_line(machine())}")
 

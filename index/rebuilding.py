@@ -209,6 +209,7 @@ def _made_whole(shop: Workshop, target: Generation, on_progress: OnProgress | No
                 break
         else:
             raise IndexCheckFailed("số đoạn của một số văn bản không khớp với danh mục")
+        store.optimize()
         store.wait_until_ready(shop.settings.server_ready_s)
         found = share_found(catalogue, store, shop.embedder, shop.words)
         if found < LEAST_FOUND:

@@ -320,6 +320,7 @@ class Index:
         return self._store.count()
 
     def optimize(self) -> None:
+        """See `Store.optimize`: for whoever writes much and answers nobody meanwhile. Raises DiskFull."""
         self._store.optimize()
 
     def close_store(self) -> None:

@@ -221,7 +221,7 @@ class Store(Protocol):
         """Make everything written so far durable."""
 
     def optimize(self) -> None:
-        """Build the engine's indexes; slow, worth it after a large ingestion."""
+        """Build the engine's indexes over what was written, where that is worth it; slow after a large ingestion."""
 
     def close(self) -> None:
         """Flush and release; the store is not used again."""

@@ -37,7 +37,7 @@ HOMES = {
     "torch": ("index/e5_reference.py",),
     "transformers": ("index/e5_reference.py",),
     "underthesea": ("index/words.py",),
-    "uvicorn": ("api/cli.py",),
+    "uvicorn": ("api/web/serving.py",),
 }
 MACHINE_PATH = re.compile(r"(?<![\w.])/(?:home|Users|root|work|mnt|media|private|workspace)/[\w.-]+")
 REGISTRY = re.compile(

@@ -16,6 +16,7 @@ from starlette.staticfiles import StaticFiles
 from api.web import ask, documents, errors, health, pages, schemas, search, search_page
 from api.web.ports import Application
 from api.web.security import LOOPBACK, Guard
+from index.errors import IndexingError
 
 STATIC = Path(__file__).parent / "static"
 FAILURES: dict[int | str, dict[str, Any]] = {
@@ -65,5 +66,7 @@ def _lifespan(build: Callable[[], Application]) -> Callable[[FastAPI], Any]:
 def _warm(application: Application) -> None:
     try:
         application.warm()
+    except IndexingError as error:
+        log.warning("warming up failed, and questions will say why: %s", error)
     except Exception:
         log.exception("warming up failed; questions will say why")

@@ -17,10 +17,10 @@ def speed_section(name: str, results: Mapping[str, Any]) -> str:
     """One folder of `vanban-eval bench-search`."""
     sizes: Sizes = results["sizes"]
     parts = [f"<h2>Tốc độ và sức lớn: {escape(name)}</h2>", f"<p>{escape(machine_line(results['machine']))}</p>"]
-    if len([each for each in sizes.values() if not each["optimised"]]) > 1:
+    if len([each for each in sizes.values() if each["optimised"]]) > 1:
         parts.append(growth(sizes))
     for sized in sizes.values():
-        kind = ", chỉ mục đã tối ưu" if sized["optimised"] else ""
+        kind = "" if sized["optimised"] else ", chỉ mục chưa sắp xếp"
         head, rows = speed_rows(sized)
         parts.append(f"<h3>{sized['archive']['passages']} đoạn{kind}</h3>")
         parts.append(table([escape(cell) for cell in head], [[escape(cell) for cell in row] for row in rows]))
@@ -57,7 +57,7 @@ def growth(sizes: Sizes) -> str:
 def _points(sizes: Sizes, of: Callable[[Mapping[str, Any]], float]) -> list[tuple[float, float]]:
     points = []
     for each in sizes.values():
-        if not each["optimised"]:
+        if each["optimised"]:
             try:
                 points.append((float(each["archive"]["passages"]), float(of(each))))
             except (KeyError, StopIteration):

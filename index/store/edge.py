@@ -20,6 +20,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from index.disk import RESERVE_BYTES, require_space
 from index.errors import StoreBusy, StoreDamaged
 from index.types import BothScores, Point, Scope, Scored, SparseVector
 
@@ -27,6 +28,13 @@ from index.types import BothScores, Point, Scope, Scored, SparseVector
 # where a scan takes under 10 ms, so that small archives need no approximate index at all.
 _INDEXING_THRESHOLD_KB = 65_536
 _BATCH = 256
+
+# So many neighbours are looked at in the graph of a segment that has one. Of 200,024 passages, 200 questions, the true
+# first 10/100 by 100/200/300/500 in 1.9/3.2/4.5/7.3 ms: 0.973/0.822, 0.983/0.877, 0.987/0.905, 0.991/0.934; a scan
+# takes 27 ms.
+_NEIGHBOURS = 300
+
+_SEGMENTS, _UNFINISHED = "segments", "temp_segments"
 
 # The engine walks through the points of listed documents, 1 µs each, or looks every point up in the list, 0.2 µs each.
 # Both cost the same at about a fifth of all points; an official document has some twenty.
@@ -156,6 +164,12 @@ class EdgeStore:
             self._shard.flush()
 
     def optimize(self) -> None:
+        """Nothing is searched meanwhile, by this process nor its other threads. Raises DiskFull before it begins.
+
+        Killed half way, the shard is as it was. 20,031 points take 10 s, 200,024 take 220 s; what has not grown much
+        since takes no time.
+        """
+        require_space(self._folder, RESERVE_BYTES + _size_bytes(self._folder / _SEGMENTS))
         with _translated(self._folder):
             self._shard.optimize()
 
@@ -174,8 +188,8 @@ class EdgeStore:
             return []
         with _translated(self._folder):
             chosen = self._chosen(scope, within, documents)
-            request = self._edge.QueryRequest(limit=limit, query=query, filter=chosen, with_payload=False)
-            return [Scored(str(hit.id), float(hit.score)) for hit in self._shard.query(request)]
+            [found] = self._asked([(query, chosen, limit)])
+        return [Scored(str(key), float(score)) for key, score in found.items()]
 
     def _chosen(self, scope: Scope, within: Sequence[str] | None, documents: Sequence[str] | None) -> Any:
         points = self._shard.info().points_count if documents else 0
@@ -185,7 +199,13 @@ class EdgeStore:
         """Queries, each with its filter and limit, in one call: scores by the engine's own ids."""
         e = self._edge
         requests = [
-            e.QueryRequest(limit=limit, query=query, filter=chosen, with_payload=False)
+            e.QueryRequest(
+                limit=limit,
+                query=query,
+                filter=chosen,
+                with_payload=False,
+                params=e.SearchParams(hnsw_ef=_NEIGHBOURS),
+            )
             for query, chosen, limit in asked
         ]
         found = self._shard.query_batch(e.QueryBatchRequest(requests))
@@ -237,6 +257,11 @@ def _filter_of(e: Any, scope: Scope, within: Sequence[str] | None, documents: Se
     return e.Filter(must=must, must_not=must_not)
 
 
+def _size_bytes(folder: Path) -> int:
+    """What the files under a folder take on the disk; a mapped file may be longer than that."""
+    return sum(path.stat().st_blocks * 512 for path in folder.rglob("*") if path.is_file())
+
+
 def lock_of(folder: Path) -> Path:
     """The file whose lock says that a shard is open; it stays when the shard is closed, and is empty."""
     return folder.with_name(f"{folder.name}.lock")
@@ -257,6 +282,8 @@ def _locked(folder: Path) -> int:
 def _opened(e: Any, folder: Path, dimension: int) -> Any:
     if not folder.exists():
         _create(e, folder, dimension)
+    # What an optimisation that was killed had built; the engine leaves it there for ever.
+    shutil.rmtree(folder / _UNFINISHED, ignore_errors=True)
     shard = e.EdgeShard.load(str(folder))
     _index_fields(e, shard)
     return shard

@@ -298,10 +298,15 @@ def test_a_ray_cluster_that_is_not_there_is_told(vanban, tmp_path, write, monkey
 
 def test_serve_opens_the_archive_first_and_says_where(vanban, archive, monkeypatch):
     served = []
-    monkeypatch.setattr("uvicorn.run", lambda app, **options: served.append(options))
+
+    def run(server):
+        served.append(server.config)
+        server.started = True
+
+    monkeypatch.setattr("uvicorn.Server.run", run)
     code, out, err = vanban("serve", "--port", 8123, "--data", archive)
     assert code == 0 and out == "" and "http://127.0.0.1:8123" in err
-    assert (served[0]["host"], served[0]["port"]) == ("127.0.0.1", 8123)
+    assert (served[0].host, served[0].port) == ("127.0.0.1", 8123)
 
 
 # Where the archive is ------------------------------------------------------------------------------------------------

@@ -8,11 +8,12 @@ import sys
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
-from index.errors import StoreBusy
+from index.errors import DiskFull, StoreBusy
 from index.store.edge import EdgeStore
 from index.store.fake import FakeStore
 from index.store.qdrant import QdrantStore, connect, drop_collection
@@ -343,3 +344,34 @@ def test_edge_builds_the_field_indexes_that_a_shard_lacks(tmp_path: Path):
         store.upsert([point(1), point(2, document="d2")])
         assert ids(store.search_dense(unit(1, 0, 0, 0), OPEN, 9, documents=["d2"])) == [2]
         store.close()
+
+
+def test_optimising_changes_nothing_that_is_found(store):
+    random = np.random.default_rng(3)
+    vectors = random.normal(size=(600, DIMENSION))
+    store.upsert([point(n, dense=vector, terms=((n % 7, 1.0), (9, 0.5))) for n, vector in enumerate(vectors, 1)])
+    asked, terms = unit(*random.normal(size=DIMENSION)), SparseVector((3,), (1.0,))
+    before = ids(store.search_dense(asked, OPEN, 20)), set(ids(store.search_sparse(terms, OPEN, 200)))
+    store.optimize()
+    store.flush()
+    assert (ids(store.search_dense(asked, OPEN, 20)), set(ids(store.search_sparse(terms, OPEN, 200)))) == before
+    assert store.count() == 600
+
+
+def test_what_a_killed_optimisation_left_is_taken_away(tmp_path):
+    EdgeStore(tmp_path / "shard", DIMENSION).close()
+    left = tmp_path / "shard" / "temp_segments" / "a"
+    left.mkdir(parents=True)
+    (left / "b").write_bytes(b"x")
+    EdgeStore(tmp_path / "shard", DIMENSION).close()
+    assert not left.exists()
+
+
+def test_optimising_needs_room_for_a_second_copy(tmp_path, monkeypatch):
+    store = EdgeStore(tmp_path / "shard", DIMENSION)
+    store.upsert([point(1)])
+    monkeypatch.setattr("index.disk.shutil.disk_usage", lambda place: SimpleNamespace(free=1))
+    with pytest.raises(DiskFull):
+        store.optimize()
+    assert store.count() == 1
+    store.close()

@@ -86,7 +86,7 @@ def test_growth_is_drawn_from_what_was_measured(tmp_path):
         archive = {"passages": passages, "index_s": 1.0, "catalogue_s": 1.0, "copies_s": 0.0, "optimise_s": 0.0}
         disk = {"index_mib": 10.0, "catalogue_mib": 2.0, "kib_per_passage": 4.0}
         inside = {"load": [0.1], "stages_ms": {"ma-hoa": 7.0}, "cases": [case | {"per_s": 50.0}]}
-        return {"archive": archive, "optimised": False, "disk": disk, "inside": inside}
+        return {"archive": archive, "optimised": True, "disk": disk, "inside": inside}
 
     machine = {"cores": 2, "processor": "x", "flags": [], "memory_mib": 2048, "load": [0.1, 0.1, 0.1]}
     results = {"machine": machine, "sizes": {"10000": sized(10_000), "20000": sized(20_000)}}
